@@ -1,0 +1,157 @@
+"""The terms of a call: dates, money and rates, each with its sentence if it is not certain.
+
+Values only: a source words them (scrapers), a call keeps them (models), a letter says them.
+"""
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+
+
+class Status(StrEnum):
+    """What the funder says of a call, beyond its dates."""
+
+    ANNOUNCED = "announced"
+    PLANNED = "planned"
+    PAUSED = "paused"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class Phase(StrEnum):
+    """Where a call stands on a day: what the funder says, and its dates."""
+
+    PLANNED = "planned"
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    PAUSED = "paused"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class DeadlineModel(StrEnum):
+    """How a call's time is cut. Rolling and unknown are different things."""
+
+    SINGLE = "single"
+    MULTIPLE_CUTOFF = "multiple_cutoff"
+    TWO_STAGE = "two_stage"
+    ROLLING = "rolling"
+    SEASON = "season"
+    UNKNOWN = "unknown"
+
+
+class DateKind(StrEnum):
+    """What a date of a call is for."""
+
+    FINAL = "final"
+    CUT_OFF = "cut_off"
+    STAGE_1 = "stage_1"
+    STAGE_2 = "stage_2"
+
+
+class Deadline(Struct, frozen=True, kw_only=True):
+    """A day, a time if one is known, and the funder's zone (an IANA name)."""
+
+    day: dt.date = field(name="date")
+    time: dt.time | None = None
+    zone: str = "Europe/Stockholm"
+    kind: DateKind = DateKind.FINAL
+    label: str = ""
+
+    def passes_at(self) -> dt.datetime:
+        """Return the moment (UTC) after which it is too late; without a time, the day's end."""
+        if self.time is None:
+            end = dt.datetime.combine(self.day + dt.timedelta(days=1), dt.time())
+        else:
+            end = dt.datetime.combine(self.day, self.time)
+        return end.replace(tzinfo=ZoneInfo(self.zone)).astimezone(dt.UTC)
+
+
+class MoneyKind(StrEnum):
+    """What an amount is an amount of."""
+
+    SUPPORT = "support"
+    TOTAL_COST = "total_cost"
+    UNKNOWN = "unknown"
+
+
+class Amount(Struct, frozen=True, kw_only=True):
+    """What one project may get, at least and at most, and what the whole call has."""
+
+    currency: str
+    least: Decimal | None = None
+    most: Decimal | None = None
+    total: Decimal | None = None
+    of: MoneyKind = MoneyKind.UNKNOWN
+    side: str = ""
+    preliminary: bool = False
+
+
+class Bound(StrEnum):
+    """Whether a share is a limit, or to be met to the letter (ESF+: neither more nor less)."""
+
+    AT_MOST = "at_most"
+    AT_LEAST = "at_least"
+    EXACT = "exact"
+
+
+class Basis(StrEnum):
+    """Whose costs a rate is counted on."""
+
+    PROJECT = "project"
+    PARTNER = "partner"
+    SIDE = "side"
+
+
+class Rate(Struct, frozen=True, kw_only=True):
+    """A share of the costs in percent: the funder's (funding) or the project's (co-funding)."""
+
+    funding_rate: Decimal | None = None
+    co_funding_rate: Decimal | None = None
+    bound: Bound = Bound.AT_MOST
+    per: Basis = Basis.PROJECT
+    side: str = ""
+    preliminary: bool = False
+
+
+class Doubt(Struct, frozen=True, kw_only=True):
+    """A field that was not read with certainty, and the words that it was read from."""
+
+    field: str
+    words: str
+    why: str = ""
+
+
+class Wording(Struct, frozen=True, kw_only=True):
+    """The call in another of its languages (an ISO 639-1 code)."""
+
+    language: str
+    title: str
+    text: str = ""
+
+
+class Verdict(StrEnum):
+    """Whether a partner may apply. Unknown is asked about, never guessed."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Eligibility(Struct, frozen=True, kw_only=True):
+    """A verdict on one condition, and the words of the call that it rests on."""
+
+    condition: str
+    verdict: Verdict
+    words: str = ""
+
+
+class Reason(Struct, frozen=True, kw_only=True):
+    """A word of the interest met in the call, in both texts' own forms, and what it adds."""
+
+    word: str
+    met: str
+    weight: float

@@ -1,0 +1,143 @@
+"""Funding calls, their dates, and what changed in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from datetime import datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Select,
+    UniqueConstraint,
+    and_,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lexicon.terms import (
+    Amount,
+    DateKind,
+    Deadline,
+    DeadlineModel,
+    Doubt,
+    Phase,
+    Rate,
+    Status,
+    Wording,
+)
+from models.base import Base, Key, Name, Title, Values
+from models.source import Source
+
+SAID = {
+    Status.PLANNED: Phase.PLANNED,
+    Status.PAUSED: Phase.PAUSED,
+    Status.WITHDRAWN: Phase.WITHDRAWN,
+    Status.CLOSED: Phase.CLOSED,
+}
+
+
+class Call(Base):
+    """One invitation to apply for money. It is never deleted because its source fell silent."""
+
+    __tablename__ = "call"
+    __table_args__ = (UniqueConstraint("source_id", "identifier"),)
+
+    id: Mapped[Key]
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+    identifier: Mapped[str]
+    url: Mapped[str]
+    title: Mapped[Title]
+    funder: Mapped[Name]
+    language: Mapped[Name]
+    programme: Mapped[Name]
+    text: Mapped[str]
+    status: Mapped[Status]
+    deadline_model: Mapped[DeadlineModel]
+    opens: Mapped[dt.date | None]
+    season: Mapped[Name]
+    amounts: Mapped[tuple[Amount, ...]] = mapped_column(Values(Amount))
+    rates: Mapped[tuple[Rate, ...]] = mapped_column(Values(Rate))
+    applicants: Mapped[str]
+    areas: Mapped[tuple[str, ...]] = mapped_column(Values(str))
+    area_text: Mapped[str]
+    wordings: Mapped[tuple[Wording, ...]] = mapped_column(Values(Wording))
+    uncertain: Mapped[tuple[Doubt, ...]] = mapped_column(Values(Doubt))
+    found_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    missing_since: Mapped[datetime | None]
+
+    source: Mapped[Source] = relationship()
+    dates: Mapped[list[CallDate]] = relationship(
+        order_by="CallDate.passes_at, CallDate.id", cascade="all, delete-orphan"
+    )
+    changes: Mapped[list[CallChange]] = relationship(order_by="CallChange.id.desc()")
+
+    def phase(self, now: datetime) -> Phase:
+        """Say where the call stands at a moment."""
+        if self.status in SAID:
+            return SAID[self.status]
+        if self.opens and Deadline(day=self.opens, time=dt.time()).passes_at() > now:
+            return Phase.UPCOMING
+        return Phase.CLOSED if self.dates and not self.next_date(now) else Phase.OPEN
+
+    def next_date(self, now: datetime) -> CallDate | None:
+        """Return the nearest date to apply by. A second stage is for those who were invited."""
+        return next(
+            (each for each in self.dates if each.passes_at > now and each.kind != "stage_2"), None
+        )
+
+    @property
+    def certain(self) -> bool:
+        """Say whether its dates may be told as facts, or wait for a person."""
+        return not any(doubt.field in ("deadlines", "identifier") for doubt in self.uncertain)
+
+
+class CallDate(Base):
+    """One date of a call."""
+
+    __tablename__ = "call_date"
+    __table_args__ = (
+        CheckConstraint("kind IN ('final', 'cut_off', 'stage_1', 'stage_2')", "a known kind"),
+    )
+
+    id: Mapped[Key]
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[DateKind]
+    day: Mapped[dt.date]
+    time: Mapped[dt.time | None]
+    zone: Mapped[Name]
+    label: Mapped[Title]
+    passes_at: Mapped[datetime]  # the same in UTC, since calls are sorted and chosen by it
+
+
+class CallChange(Base):
+    """One field of a call that the funder changed."""
+
+    __tablename__ = "call_change"
+
+    id: Mapped[Key]
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), index=True)
+    field: Mapped[Name]
+    old: Mapped[str]
+    new: Mapped[str]
+    noticed_at: Mapped[datetime]
+
+    call: Mapped[Call] = relationship(back_populates="changes")
+
+
+def open_calls(now: datetime) -> Select[Call]:
+    """Select what may be applied for, now or soon: the nearest first, those without a date last."""
+    nearest = (
+        select(func.min(CallDate.passes_at))
+        .where(CallDate.call_id == Call.id, CallDate.passes_at > now, CallDate.kind != "stage_2")
+        .scalar_subquery()
+    )
+    dated = select(CallDate.id).where(CallDate.call_id == Call.id).exists()
+    alive = or_(
+        Call.status == Status.PLANNED,
+        and_(Call.status == Status.ANNOUNCED, or_(nearest.is_not(None), ~dated)),
+    )
+    return select(Call).where(alive).order_by(nearest.is_(None), nearest, Call.id)

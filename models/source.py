@@ -1,0 +1,119 @@
+"""Funders' sites, the readings of them, and what they answered."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    LargeBinary,
+    UniqueConstraint,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Base, Key, Name
+from models.database import swap
+
+
+class Source(Base):
+    """A funder's site: which reader reads it, from where, how often."""
+
+    __tablename__ = "source"
+    __table_args__ = (
+        CheckConstraint("(clock IS NULL) = (lease_until IS NULL)", "a claimed source has a lease"),
+    )
+
+    id: Mapped[Key]
+    slug: Mapped[Name] = mapped_column(unique=True)
+    reader: Mapped[Name]
+    funder: Mapped[Name]
+    start: Mapped[str]
+    language: Mapped[Name]
+    zone: Mapped[Name]
+    on: Mapped[bool]
+    hours: Mapped[int]
+    due_at: Mapped[datetime]
+    clock: Mapped[Name | None]
+    lease_until: Mapped[datetime | None]
+
+    runs: Mapped[list[SourceRun]] = relationship(
+        back_populates="source", order_by="SourceRun.id.desc()", lazy="select"
+    )
+
+
+class Outcome(StrEnum):
+    """How a reading went; only OK and UNCHANGED let it say that a call is still listed."""
+
+    OK = "ok"
+    UNCHANGED = "unchanged"
+    SUSPECT = "suspect"
+    FAILED = "failed"
+
+
+class SourceRun(Base):
+    """One reading of one source."""
+
+    __tablename__ = "source_run"
+    __table_args__ = (
+        CheckConstraint(
+            "(outcome IN ('ok', 'unchanged')) = (trouble IS NULL)", "trouble is told, or was not"
+        ),
+    )
+
+    id: Mapped[Key]
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    read_at: Mapped[datetime]
+    outcome: Mapped[Outcome]
+    trouble: Mapped[str | None]
+    warnings: Mapped[list[str]] = mapped_column(JSON)
+    seen: Mapped[int] = mapped_column(default=0)
+    new: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[int] = mapped_column(default=0)
+    unlisted: Mapped[int] = mapped_column(default=0)
+
+    source: Mapped[Source] = relationship(back_populates="runs")
+
+
+class Snapshot(Base):
+    """A raw answer of a source, kept when it differs from the one before."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (UniqueConstraint("source_id", "question", "seal"),)
+
+    id: Mapped[Key]
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+    question: Mapped[str]
+    seal: Mapped[Name]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    packed: Mapped[bytes] = mapped_column(LargeBinary)
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+
+    @property
+    def body(self) -> bytes:
+        """Return the answer as it came, without contact persons."""
+        return zlib.decompress(self.packed)
+
+
+def claim_source(session: Session, *, clock: str, now: datetime, lease: timedelta) -> Source | None:
+    """Take the source that has waited longest, unless another clock reads it."""
+    free = (
+        Source.on,
+        Source.due_at <= now,
+        or_(Source.lease_until.is_(None), Source.lease_until <= now),
+    )
+    wanted = select(Source).where(*free).order_by(Source.due_at, Source.id).limit(1)
+    while source := session.scalar(wanted.with_for_update(skip_locked=True)):
+        taken = {"clock": clock, "lease_until": now + lease}
+        if swap(session, update(Source).where(Source.id == source.id, *free).values(taken)):
+            session.refresh(source)
+            return source
+    return None
