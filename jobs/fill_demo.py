@@ -61,10 +61,14 @@ def fill(engine: Engine, zone: str, *, owner: str, now: datetime, console: Conso
                 bars.advance(steps)
             with Session(engine) as session, session.begin():
                 if earlier:
-                    bids.begin(session, someone(session, Role.COORDINATOR), moment + timedelta(days=1))
+                    bids.begin(
+                        session, someone(session, Role.COORDINATOR), moment + timedelta(days=1)
+                    )
                 bars.advance(steps)
             with Session(engine) as session, session.begin():
-                find_overlaps.find_overlaps(session, moment + timedelta(days=2) if earlier else moment)
+                find_overlaps.find_overlaps(
+                    session, moment + timedelta(days=2) if earlier else moment
+                )
                 bars.advance(steps)
     with Session(engine) as session:
         return someone(session, Role.OPERATOR).id
