@@ -10,7 +10,7 @@ from flask import Flask, current_app, g, request, url_for
 from jinja2 import StrictUndefined
 
 from config import Config
-from papers import wording
+from papers import phrases, wording
 from papers.wording import Message
 from web.doors import policy_of
 
@@ -23,18 +23,23 @@ MENU = (
     ("sources", Message("Sources")),
     ("outbox", Message("Outbox")),
 )
-SAYINGS = (
-    wording.city,
-    wording.clock_time,
-    wording.day,
-    wording.money,
-    wording.month,
-    wording.number,
-    wording.percent,
-    wording.say,
-    wording.short_day,
-    wording.word,
-)
+SAYINGS = {
+    "amounts": phrases.money,
+    "brief_day": wording.brief_day,
+    "city": wording.city,
+    "day": wording.day,
+    "deadline": phrases.when,
+    "left": phrases.left,
+    "money": wording.money,
+    "month": wording.month,
+    "number": wording.number,
+    "percent": wording.percent,
+    "say": wording.say,
+    "shares": phrases.shares,
+    "short_day": wording.short_day,
+    "told": phrases.told,
+    "word": wording.word,
+}
 
 
 def hang(app: Flask, config: Config) -> None:
@@ -49,8 +54,8 @@ def hang(app: Flask, config: Config) -> None:
         newstyle=True,
         pgettext=lambda context, text: wording.translations(g.language).pgettext(context, text),
     )
-    for saying in SAYINGS:
-        env.filters[saying.__name__] = partial(in_language, saying)
+    for name, saying in SAYINGS.items():
+        env.filters[name] = partial(in_language, saying)
     env.filters["moment"] = partial(in_language, partial(wording.moment, zone=config.site.zone))
     env.filters["host"] = lambda url: urlsplit(url).hostname or url
     env.globals.update(static=static, menu=menu, here=here, site_name=config.site.name)
@@ -58,7 +63,7 @@ def hang(app: Flask, config: Config) -> None:
 
 def in_language(saying: Any, value: Any, *args: Any, **options: Any) -> str:
     """Say a value in the visitor's language."""
-    return str(saying(value, *args, g.language, **options))
+    return str(saying(value, *args, language=g.language, **options))
 
 
 @cache
@@ -69,8 +74,8 @@ def hash_of(name: str) -> str:
 
 def static(name: str) -> str:
     """Return a file's address, which may be kept for ever."""
-    versioned = {} if name.startswith("vendor/") else {"v": hash_of(name)}
-    return url_for("static", filename=name, **versioned)
+    version = None if name.startswith("vendor/") else hash_of(name)
+    return url_for("static", filename=name, v=version)
 
 
 def menu() -> list[tuple[str, str, bool]]:
