@@ -2,43 +2,26 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any
 
 import msgspec
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from lexicon.terms import Amount, Bound, DateKind, Deadline, MoneyKind, Rate
-from papers.wording import translations
+from papers.wording import HARD, day, locale, percent, short_day, translations
+from papers.wording import money as sum_of
 
-NBSP = "\u00a0"
-# Babel writes SEK as "SEK" in some languages and "kr" in others; people write it as here.
-CURRENCIES = {"SEK": "kr", "EUR": "euro", "DKK": "DKK", "NOK": "NOK"}
-
-
-def day(value: dt.date, language: str) -> str:
-    """Write a day: 11 december 2026."""
-    return format_date(value, "d MMMM y", locale=language).replace(" ", NBSP)
-
-
-def short_day(value: dt.date, language: str) -> str:
-    """Write a day as it stands in a subject: 11 december."""
-    return format_date(value, "d MMMM", locale=language).replace(" ", NBSP)
+__all__ = ["day", "left", "money", "shares", "short_day", "told", "weekday", "when"]
 
 
 def weekday(value: dt.date, language: str) -> str:
     """Write a day with its weekday: fredag 11 december 2026."""
-    return f"{format_date(value, 'EEEE', locale=language)}{NBSP}{day(value, language)}"
+    return f"{format_date(value, 'EEEE', locale=locale(language))}{HARD}{day(value, language)}"
 
 
 def when(deadline: Deadline, language: str) -> str:
     """Write a deadline with its time; a time that is not known is not made up."""
-    said = day(deadline.day, language)
-    if deadline.time is None:
-        return said
-    _ = translations(language).gettext
-    return _("%(day)s at %(time)s") % {"day": said, "time": f"{deadline.time:%H.%M}"}
+    return day(deadline.day, language, deadline.time)
 
 
 def left(value: dt.date, today: dt.date, language: str) -> str:
@@ -48,17 +31,6 @@ def left(value: dt.date, today: dt.date, language: str) -> str:
         return translations(language).gettext("today")
     said = translations(language).ngettext("%(num)s day left", "%(num)s days left", days)
     return said % {"num": days}
-
-
-def sum_of(value: Decimal, currency: str, language: str) -> str:
-    """Write a sum of money, without decimals where there are none."""
-    number = format_decimal(value, "#,##0.##", locale=language)
-    return f"{number}{NBSP}{CURRENCIES.get(currency, currency)}".replace(" ", NBSP)
-
-
-def percent(value: Decimal, language: str) -> str:
-    """Write a share."""
-    return f"{format_decimal(value, '0.##', locale=language)}{NBSP}%"
 
 
 def money(amounts: Sequence[Amount], language: str) -> str:
