@@ -26,6 +26,7 @@ class SaidInterest(Struct, forbid_unknown_fields=True):
 
     title: str
     text: str
+    language: str = "sv"
     requires: list[str] = []
     excludes: list[str] = []
 
@@ -71,7 +72,7 @@ def load(session: Session, body: bytes) -> int:
         titles = {each.title for each in partner.interests}
         partner.interests += [
             Interest(
-                title=each.title, text=each.text, requires=tuple(each.requires),
+                title=each.title, text=each.text, language=each.language, requires=tuple(each.requires),
                 excludes=tuple(each.excludes),
             )
             for each in party.interests
