@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -127,7 +128,7 @@ def test_a_coordinator_notes_what_was_said(rivals: Rivals) -> None:
 
 
 def test_only_coordinators_propose_and_with_a_reason(rivals: Rivals) -> None:
-    details = {"into": None, "seen": 0, "now": NOON}
+    details: dict[str, Any] = {"into": None, "seen": 0, "now": NOON}
 
     with pytest.raises(Refused, match="for others"):
         overlaps.propose(
