@@ -7,12 +7,27 @@ from collections.abc import Mapping
 from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, Self, get_type_hints
+from typing import Annotated, Any, Literal, Self, TypeVar
+from zoneinfo import available_timezones
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 PREFIX = "SAMSOK_"
+
+T = TypeVar("T")
+Port = Annotated[int, Meta(ge=1, le=65535)]
+Weekday = Annotated[int, Meta(ge=1, le=7)]
+Some = Annotated[int, Meta(ge=1)]
+Slug = Annotated[str, Meta(pattern="^[a-z0-9_-]{1,60}$")]
+
+
+def demand_zone(zone: str) -> None:
+    """Refuse the name of a time zone that nobody knows."""
+    if zone not in available_timezones():
+        near = get_close_matches(zone, available_timezones(), n=1, cutoff=0.5)
+        way_out = f"; did you mean {near[0]!r}?" if near else ""
+        raise ValueError(f"no time zone is called {zone!r}{way_out}")
 
 
 class ConfigError(Exception):
@@ -27,6 +42,9 @@ class Site(Struct, forbid_unknown_fields=True, frozen=True):
     contact: str = "operator@localhost"
     zone: str = "Europe/Stockholm"
 
+    def __post_init__(self) -> None:
+        demand_zone(self.zone)
+
 
 class Data(Struct, forbid_unknown_fields=True, frozen=True):
     """Where things are kept. Without a database address: in a file in the folder."""
@@ -39,7 +57,7 @@ class Mail(Struct, forbid_unknown_fields=True, frozen=True):
     """The server that takes our letters. Without a host they stay in the outbox."""
 
     host: str = ""
-    port: int = 25
+    port: Port = 25
     security: Literal["none", "starttls", "tls"] = "none"
     user: str = ""
     password: str = ""
@@ -50,15 +68,15 @@ class Web(Struct, forbid_unknown_fields=True, frozen=True):
     """How the pages are served."""
 
     bind: str = "127.0.0.1"
-    port: int = 8000
-    workers: int = 1
-    threads: int = 8
+    port: Port = 8000
+    workers: Some = 1
+    threads: Some = 8
 
 
 class Digest(Struct, forbid_unknown_fields=True, frozen=True):
     """When the letter of the week is written, in the zone of the site; Monday is 1."""
 
-    weekday: int = 2
+    weekday: Weekday = 2
     at: time = time(6, 30)
 
 
@@ -72,12 +90,15 @@ class Sources(Struct, forbid_unknown_fields=True, frozen=True):
 class Feed(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """A feed (RSS or Atom) of a funder, read without any code."""
 
-    slug: str
+    slug: Slug
     funder: str
     url: str
     language: str = "sv"
     zone: str = "Europe/Stockholm"
-    hours: int = 24
+    hours: Some = 24
+
+    def __post_init__(self) -> None:
+        demand_zone(self.zone)
 
 
 class Config(Struct, forbid_unknown_fields=True, frozen=True):
@@ -93,7 +114,7 @@ class Config(Struct, forbid_unknown_fields=True, frozen=True):
 
     @classmethod
     def read(cls, path: Path, environ: Mapping[str, str] = os.environ) -> Self:
-        """Read a TOML file, then SAMSOK_<TABLE>__<KEY>; without either, all is as in the example."""
+        """Read a TOML file, then SAMSOK_<TABLE>__<KEY>; without both, all is as in the example."""
         try:
             said = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
@@ -102,8 +123,13 @@ class Config(Struct, forbid_unknown_fields=True, frozen=True):
         for name, value in sorted(environ.items()):
             if name.startswith(PREFIX) and "__" in name:
                 table, _, key = name.removeprefix(PREFIX).lower().partition("__")
-                said.setdefault(table, {})[key] = value
-                config = convert(said, cls, f"${name}")
+                if table == "feeds":
+                    raise ConfigError(f"${name}: feeds are named in the settings file only")
+                # Where a list is asked for, the words stand with commas between them.
+                listed = isinstance(getattr(getattr(config, table, None), key, None), tuple)
+                given = [word.strip() for word in value.split(",")] if listed else value
+                said = {**said, table: {**said.get(table, {}), key: given}}
+                config = convert(said, cls, f"${name}", strict=False)
         return config
 
     @property
@@ -121,3 +147,30 @@ class Config(Struct, forbid_unknown_fields=True, frozen=True):
         except FileExistsError:
             pass
         return path.read_bytes()
+
+
+def convert(said: dict[str, Any], kind: type[T], place: str, *, strict: bool = True) -> T:
+    """Check what was said; an unknown name is refused with the nearest known one."""
+    try:
+        return msgspec.convert(said, kind, strict=strict)
+    except msgspec.ValidationError as error:
+        trouble, _, path = str(error).partition(" - at `$")
+        path = path.rstrip("`").strip(".")
+        if "unknown field" in trouble:
+            unknown = trouble.split("`")[1]
+            path = f"{path}.{unknown}".strip(".")
+            near = get_close_matches(unknown, known_names(kind), n=1, cutoff=0.5)
+            way_out = f"did you mean {near[0]!r}?" if near else "config.example.toml lists them all"
+            raise ConfigError(f"{place}: no setting is called {path!r}; {way_out}") from error
+        raise ConfigError(f"{place}: {path}: {trouble}") from error
+
+
+def known_names(kind: type) -> list[str]:
+    """Return the names of all settings and tables."""
+    names = []
+    for each in msgspec.structs.fields(kind):
+        names.append(each.name)
+        inner = getattr(each.type, "__args__", (each.type,))[0]
+        if isinstance(inner, type) and issubclass(inner, Struct):
+            names += known_names(inner)
+    return names

@@ -112,6 +112,13 @@ class CallDate(Base):
     label: Mapped[Title]
     passes_at: Mapped[datetime]  # the same in UTC, since calls are sorted and chosen by it
 
+    @property
+    def deadline(self) -> Deadline:
+        """Return the date as a value."""
+        return Deadline(
+            day=self.day, time=self.time, zone=self.zone, kind=self.kind, label=self.label
+        )
+
 
 class CallChange(Base):
     """One field of a call that the funder changed."""

@@ -4,7 +4,8 @@ So no usable ticket lies in the database, and a letter opens for its receiver on
 """
 
 import re
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
@@ -52,30 +53,22 @@ def vetted(path: str) -> str:
 class Tickets:
     """Writes and reads tickets: a person's number and a time, signed with the site's secret."""
 
-    def __init__(self, secret: bytes | str) -> None:
-        self.secret = secret
-
-    def write(self, person_id: int, *, now: datetime) -> str:
-        """Write a ticket that is good for 30 days, any number of times."""
-        return str(self._at(now).dumps(person_id))
-
-    def holder(self, ticket: str, *, now: datetime) -> int:
-        """Return whose ticket it is; raise Expired or Forged."""
-        try:
-            return int(self._at(now).loads(ticket, max_age=int(GOOD_FOR.total_seconds())))
-        except SignatureExpired as error:
-            # A ticket from the future has the same exception, but was never ours.
-            written = error.date_signed
-            raise (Forged if written is None or written > now else Expired) from error
-        except (BadData, ValueError, TypeError) as error:
-            raise Forged from error
-
-    def _at(self, now: datetime) -> URLSafeTimedSerializer:
-        """Return the serializer of a moment, since itsdangerous asks the machine for the time."""
-        moment = int(now.astimezone(UTC).timestamp())
-
+    def __init__(self, secret: bytes, clock: Callable[[], datetime] | None = None) -> None:
         class Signer(TimestampSigner):
             def get_timestamp(self) -> int:
-                return moment
+                return int(clock().timestamp()) if clock else super().get_timestamp()
 
-        return URLSafeTimedSerializer(self.secret, salt="sign in", signer=Signer)
+        self._signer = URLSafeTimedSerializer(secret, salt="sign in", signer=Signer)
+
+    def write(self, person_id: int) -> str:
+        """Write a ticket that is good for 30 days, any number of times."""
+        return str(self._signer.dumps(person_id))
+
+    def holder(self, ticket: str) -> int:
+        """Return whose ticket it is; raise Expired or Forged."""
+        try:
+            return int(self._signer.loads(ticket, max_age=int(GOOD_FOR.total_seconds())))
+        except SignatureExpired as error:
+            raise Expired from error
+        except (BadData, ValueError, TypeError) as error:
+            raise Forged from error

@@ -1,0 +1,115 @@
+"""Values put into words: dates, days left, money, shares, changes. In the reader's language."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+from babel.dates import format_date
+
+from lexicon.terms import Amount, Bound, DateKind, Deadline, MoneyKind, Rate
+from papers.wording import HARD, day, locale, percent, short_day, translations
+from papers.wording import money as sum_of
+
+__all__ = ["day", "left", "money", "shares", "short_day", "told", "weekday", "when"]
+
+
+def weekday(value: dt.date, language: str) -> str:
+    """Write a day with its weekday: fredag 11 december 2026."""
+    return f"{format_date(value, 'EEEE', locale=locale(language))}{HARD}{day(value, language)}"
+
+
+def when(deadline: Deadline, language: str) -> str:
+    """Write a deadline with its time; a time that is not known is not made up."""
+    return day(deadline.day, language, deadline.time)
+
+
+def left(value: dt.date, today: dt.date, language: str) -> str:
+    """Write how many days are left."""
+    days = (value - today).days
+    if days < 1:
+        return translations(language).gettext("today")
+    said = translations(language).ngettext("%(num)s day left", "%(num)s days left", days)
+    return said % {"num": days}
+
+
+def money(amounts: Sequence[Amount], language: str) -> str:
+    """Write what a project may get; empty if nothing is known."""
+    return ", ".join(said for each in amounts if (said := one_amount(each, language)))
+
+
+def one_amount(amount: Amount, language: str) -> str:
+    """Write one amount, and what it is an amount of."""
+    _ = translations(language).gettext
+    values = {
+        name: sum_of(value, amount.currency, language)
+        for name in ("least", "most", "total")
+        if (value := getattr(amount, name)) is not None
+    }
+    if "least" in values and "most" in values:
+        said = _("%(least)s to %(most)s")
+    elif "most" in values:
+        said = _("at most %(most)s")
+    elif "least" in values:
+        said = _("at least %(least)s")
+    elif "total" in values:
+        said = _("%(total)s in the whole call")
+    else:
+        return ""
+    said %= values
+    if amount.of is MoneyKind.TOTAL_COST:
+        said = _("%(sum)s in total cost") % {"sum": said}
+    if amount.side:
+        said = f"{said} ({amount.side})"
+    return _("%(said)s, preliminary") % {"said": said} if amount.preliminary else said
+
+
+def shares(rates: Sequence[Rate], language: str) -> str:
+    """Write the co-funding that is asked for; empty if nothing is known."""
+    return ", ".join(one_share(each, language) for each in rates)
+
+
+def one_share(rate: Rate, language: str) -> str:
+    """Write one rate as the project's own share, whoever's share the funder speaks of."""
+    _ = translations(language).gettext
+    own = rate.co_funding_rate
+    bound = rate.bound
+    if own is None:
+        assert rate.funding_rate is not None
+        own = 100 - rate.funding_rate
+        # At most 40 % from the funder is at least 60 % of one's own.
+        turned = {Bound.AT_MOST: Bound.AT_LEAST, Bound.AT_LEAST: Bound.AT_MOST}
+        bound = turned.get(bound, bound)
+    if own == 0:
+        said = _("no co-funding asked")
+    elif bound is Bound.AT_LEAST:
+        said = _("co-funding at least %(share)s") % {"share": percent(own, language)}
+    elif bound is Bound.AT_MOST:
+        said = _("co-funding at most %(share)s") % {"share": percent(own, language)}
+    else:
+        said = _("co-funding %(share)s") % {"share": percent(own, language)}
+    if rate.side:
+        said = f"{said} ({rate.side})"
+    return _("%(said)s, preliminary") % {"said": said} if rate.preliminary else said
+
+
+def dates(deadlines: Sequence[Deadline], language: str) -> str:
+    """Write all dates to apply by."""
+    asked = [each for each in deadlines if each.kind is not DateKind.STAGE_2]
+    return ", ".join(when(each, language) for each in asked)
+
+
+READ: dict[str, tuple[Any, Callable[[Any, str], str]]] = {
+    "deadlines": (tuple[Deadline, ...], dates),
+    "amounts": (tuple[Amount, ...], money),
+    "rates": (tuple[Rate, ...], shares),
+    "opens": (dt.date | None, lambda value, language: day(value, language) if value else ""),
+}
+
+
+def told(field: str, kept: str, language: str) -> str:
+    """Write the old or new value of a changed field, which is kept as JSON."""
+    _ = translations(language).gettext
+    kind, phrase = READ.get(field, (str, lambda value, language: _(value) if value else ""))
+    said: str = phrase(msgspec.json.decode(kept, type=kind, strict=False), language)
+    return said or _("not given")
