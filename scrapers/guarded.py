@@ -1,4 +1,4 @@
-"""One question to the outside world: bounded in time, bytes and redirects, and only from public addresses."""
+"""One question to the outside world: bounded in time, bytes and redirects, and vetted."""
 
 import socket
 import zlib

@@ -27,8 +27,12 @@ SILENT = (
 )  # fmt: skip
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 PARAGRAPHS = HEADINGS | {"p", "ul", "ol", "dl", "table", "blockquote", "pre", "section", "article"}
-LINES = {"br", "div", "li", "tr", "dt", "dd", "header", "footer", "main", "nav", "aside", "hr"}
-CELLS = {"td", "th"}
+LINES = {"div", "li", "tr", "dt", "dd", "header", "footer", "main", "nav", "aside", "hr"}
+# What each block adds before and after itself; a run of them is then one break.
+GAPS = {
+    **dict.fromkeys(PARAGRAPHS, "\n"), **dict.fromkeys(LINES, "\r"), "br": "\v", "td": " ", "th": " "
+}  # fmt: skip
+BREAK = re.compile(r"[ \r\n\v]*[\r\n\v][ \r\n\v]*")
 
 
 def decode(body: bytes) -> str:
@@ -76,14 +80,19 @@ def words_of(element: lxml.html.HtmlElement) -> str:
     """Return the words of an element, as `plain` does."""
     spoken = deepcopy(element)
     lxml.etree.strip_elements(spoken, *SILENT, with_tail=False)
-    return tidy(re.sub(r"•\s+", "• ", "".join(pieces(spoken))))
+    return tidy(re.sub(r"•\s+", "• ", BREAK.sub(broken, "".join(pieces(spoken)))))
+
+
+def broken(run: re.Match[str]) -> str:
+    """Make a run of breaks one: between paragraphs, or two feeds in a row, a blank line."""
+    return "\n\n" if "\n" in run[0] or run[0].count("\v") > 3 else "\n"
 
 
 def pieces(element: lxml.html.HtmlElement) -> Iterator[str]:
-    """Yield the text inside an element; where a block begins or ends, line feeds."""
+    """Yield the text inside an element; where a block begins or ends, its gap."""
     for event, each in lxml.etree.iterwalk(element, events=("start", "end")):
         tag = str(each.tag)
-        yield "\n\n" if tag in PARAGRAPHS else "\n" if tag in LINES else " " * (tag in CELLS)
+        yield GAPS.get(tag, "")
         if event == "start":
             yield "• " * (tag == "li" and bool(each.text_content().strip())) + squeezed(each.text)
         elif each is not element:
