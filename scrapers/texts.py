@@ -30,7 +30,8 @@ PARAGRAPHS = HEADINGS | {"p", "ul", "ol", "dl", "table", "blockquote", "pre", "s
 LINES = {"div", "li", "tr", "dt", "dd", "header", "footer", "main", "nav", "aside", "hr"}
 # What each block adds before and after itself; a run of them is then one break.
 GAPS = {
-    **dict.fromkeys(PARAGRAPHS, "\n"), **dict.fromkeys(LINES, "\r"), "br": "\v", "td": " ", "th": " "
+    **dict.fromkeys(PARAGRAPHS, "\n"), **dict.fromkeys(LINES, "\r"), "br": "\v",
+    "td": " ", "th": " ",
 }  # fmt: skip
 BREAK = re.compile(r"[ \r\n\v]*[\r\n\v][ \r\n\v]*")
 
