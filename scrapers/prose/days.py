@@ -97,8 +97,11 @@ def pattern(language: str) -> re.Pattern[str]:
     return re.compile("|".join(styles), re.IGNORECASE)
 
 
-def mentions(words: str, language: str, today: dt.date) -> list[Mention]:
-    """Find the days of a sentence in their order, with years that are given once for several."""
+def mentions(words: str, language: str, today: dt.date | None) -> list[Mention]:
+    """Find the days of a sentence in their order, with years that are given once for several.
+
+    `today` is the day the words were read or published; without it no year is inferred.
+    """
     raws = [raw for found in pattern(language).finditer(words) for raw in _raws(found, language)]
     ends = [*(raw.start for raw in raws[1:]), len(words)][: len(raws)]
     found: list[Mention] = []
@@ -107,7 +110,7 @@ def mentions(words: str, language: str, today: dt.date) -> list[Mention]:
         try:
             day = dt.date(year, raw.month, raw.number)
         except ValueError:
-            day, doubt = None, "no such day"
+            day, doubt = None, doubt or "no such day"
         if day and raw.weekday not in (None, day.weekday()):
             doubt = doubt or "the weekday is not that of the day"
         hour, end = None, raw.end
@@ -179,7 +182,7 @@ def _joined(words: str, end: int, start: int) -> Joined:
     return Joined.LIST if LIST.fullmatch(between) else Joined.NOT
 
 
-def _years(raws: list[_Raw], words: str, today: dt.date) -> list[tuple[int, str]]:
+def _years(raws: list[_Raw], words: str, today: dt.date | None) -> list[tuple[int, str]]:
     """Give each day a year: its own, the next one named in the sentence, or that before it.
 
     It carries over for certain within one year of months only (3 maj och 1 juni 2027), across New
@@ -188,7 +191,7 @@ def _years(raws: list[_Raw], words: str, today: dt.date) -> list[tuple[int, str]
     """
     given: list[tuple[int, str]] = []
     for at, raw in enumerate(raws):
-        coming = today.year + ((raw.month, raw.number) < (today.month, today.day))
+        coming = _coming(raw, today)
         nexts = [each for each in raws[at + 1 :] if each.year]
         if raw.year:
             given.append((raw.year, ""))
@@ -208,3 +211,10 @@ def _years(raws: list[_Raw], words: str, today: dt.date) -> list[tuple[int, str]
         else:
             given.append((coming, INFERRED))
     return given
+
+
+def _coming(raw: _Raw, today: dt.date | None) -> int:
+    """Return the year in which such a day comes next; 0, which no day has, if that is unknown."""
+    if today is None:
+        return 0
+    return today.year + ((raw.month, raw.number) < (today.month, today.day))

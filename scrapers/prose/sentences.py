@@ -28,7 +28,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     """Yield the sentences, without the headings: those are lines or sentences of a few words."""
     heading = ""
     for line in text.splitlines():
-        pieces = list(cut(" ".join(line.split())))
+        pieces = list(cut(" ".join(line.removeprefix("• ").split())))
         for piece in pieces:
             if is_heading(piece, alone=len(pieces) == 1):
                 heading = piece.rstrip(".:")

@@ -64,7 +64,7 @@ class Close:
     aside: bool = False
 
 
-def timing(told: Sequence[Sentence], *, language: str, zone: str, today: dt.date) -> Timing:
+def timing(told: Sequence[Sentence], *, language: str, zone: str, today: dt.date | None) -> Timing:
     """Read status, opening, season and deadlines from a call's sentences, the title among them."""
     read = _Reader(CUES[language], language, zone, today)
     for sentence in told:
@@ -75,7 +75,7 @@ def timing(told: Sequence[Sentence], *, language: str, zone: str, today: dt.date
 class _Reader:
     """Goes through the sentences once and then says what they add up to."""
 
-    def __init__(self, cues: Cues, language: str, zone: str, today: dt.date) -> None:
+    def __init__(self, cues: Cues, language: str, zone: str, today: dt.date | None) -> None:
         self.cues = cues
         self.language = language
         self.zone = zone
