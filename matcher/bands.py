@@ -1,6 +1,6 @@
 """Word a score. People are told a word, never a number."""
 
-BANDS = ((0.30, "strong"), (0.18, "good"), (0.10, "possible"))
+BANDS = ((0.16, "strong"), (0.09, "good"), (0.06, "possible"))
 
 
 def band(score: float) -> str | None:

@@ -1,11 +1,8 @@
 """Obey the words that a call must or must not have."""
 
-import re
 from collections.abc import Iterable
 
-from matcher.words import Passage, repair, stem
-
-PIECE = re.compile(r"\w+")  # unlike a counted word, one letter is enough: *e-handel*
+from matcher.words import Passage, pieces, stem
 
 
 class Phrases:
@@ -17,8 +14,8 @@ class Phrases:
     def __init__(
         self, requires: Iterable[str] = (), excludes: Iterable[str] = (), *, stems: bool = True
     ) -> None:
-        self.requires = [each for each in requires if PIECE.search(each)]
-        self.excludes = [each for each in excludes if PIECE.search(each)]
+        self.requires = [each for each in requires if pieces(each)]
+        self.excludes = [each for each in excludes if pieces(each)]
         self.stems = stems
 
     def allow(self, call: Passage) -> bool:
@@ -31,5 +28,5 @@ class Phrases:
         )
 
     def _line(self, text: str, language: str) -> str:
-        pieces = PIECE.findall(repair(text).lower())
-        return f" {' '.join(stem(each, language) if self.stems else each for each in pieces)} "
+        found = pieces(text)
+        return f" {' '.join(stem(each, language) if self.stems else each for each in found)} "

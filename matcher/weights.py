@@ -6,14 +6,15 @@ from typing import Any, Self
 import numpy as np
 from scipy.sparse import diags
 
-FEW = 30  # texts; a language with fewer borrows what all texts together say
+FEW = 30  # texts: what fewer say of a language's words, or of a word, is chance
 
 
 class Weights:
     """Saturated term frequency times the idf of the text's own language.
 
     saturation: how soon repeating a word stops adding (BM25's k1); None counts every time alike.
-    max_df: words in a greater share of the texts of a language weigh nothing there.
+    max_df: words in a greater share of the texts of a language weigh nothing there, if the texts
+    are not few.
     idf_floor: what a word that stands in every text still weighs (scikit-learn: 1).
     """
 
@@ -50,7 +51,7 @@ class Weights:
         texts = counts.shape[0]
         df = np.bincount(counts.indices, minlength=counts.shape[1])
         idf = np.log((1 + texts) / (1 + df)) + self.idf_floor
-        return np.where(df > self.max_df * texts, 0.0, idf)
+        return np.where(df > max(self.max_df * texts, FEW), 0.0, idf)
 
 
 def scale(weights: Any, slope: float) -> Any:

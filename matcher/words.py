@@ -11,6 +11,7 @@ import Stemmer
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 
+from lexicon.language import FUNCTION_WORDS
 from matcher.compounds import Splitter
 
 STEMMERS = {
@@ -22,7 +23,9 @@ STEMMERS = {
     "fi": "finnish",
     "en": "english",
 }
-WORD = re.compile(r"\b\w\w+\b")  # as TfidfVectorizer takes words
+WORD = re.compile(r"\b[^\W\d_]\w+\b")  # numbers are left: in calls they are dates and money
+PIECE = re.compile(r"\w+")
+SWEDISH_LETTERS = str.maketrans("øæ", "öä")  # so that miljø meets miljö
 UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\ufeff]")  # soft hyphens and marks without width
 
 
@@ -43,13 +46,22 @@ def forms(text: str) -> list[str]:
     return WORD.findall(repair(text))
 
 
+def pieces(text: str) -> list[str]:
+    """Return everything that stands between spaces and signs, in lower case, numbers too."""
+    return PIECE.findall(repair(text).lower())
+
+
 @lru_cache(maxsize=500_000)
 def stem(word: str, language: str) -> str:
-    """Cut a lower-case word down by Snowball's rules; leave it in a language without any."""
+    """Cut a lower-case word down by Snowball's rules; leave it in a language without any.
+
+    Norwegian and Danish stems are spelt with Swedish letters.
+    """
     if language not in STEMMERS:
         return word
     stemmer = Stemmer.Stemmer(STEMMERS[language], 0)  # one each: threads may not share them
-    return str(stemmer.stemWord(word))
+    cut: str = stemmer.stemWord(word)
+    return cut if language in ("sv", "fi", "en") else cut.translate(SWEDISH_LETTERS)
 
 
 class Words:
@@ -59,8 +71,11 @@ class Words:
     language, then any two that come out alike are the same, so near languages meet.
     """
 
-    def __init__(self, *, stems: bool = True, part_weight: float = 0.5) -> None:
+    def __init__(
+        self, *, stems: bool = True, stop_words: bool = True, part_weight: float = 0.5
+    ) -> None:
         self.stems = stems
+        self.stop_words = stop_words
         self.part_weight = part_weight
 
     def fit(self, passages: Sequence[Passage]) -> Self:
@@ -96,12 +111,7 @@ class Words:
         """Return what a lower-case word counts as: its stem, then the stems of its parts."""
         key = language, word
         if key not in self.known_:
-            cut = stem if self.stems else _whole
-            found = [(cut(word, language), 1.0)]
-            if self.part_weight and language in self.splitters_:
-                parts = self.splitters_[language].split(word)
-                found += [(cut(part, language), self.part_weight) for part in parts]
-            self.known_[key] = found
+            self.known_[key] = self._analyse(word, language)
         return self.known_[key]
 
     def forms_of(self, passage: Passage) -> dict[int, str]:
@@ -113,6 +123,16 @@ class Words:
                 if column is not None and weight > found.get(column, (0.0, ""))[0]:
                     found[column] = weight, form
         return {column: form for column, (_, form) in found.items()}
+
+    def _analyse(self, word: str, language: str) -> list[tuple[str, float]]:
+        if self.stop_words and word in FUNCTION_WORDS.get(language, ()):
+            return []
+        cut = stem if self.stems else _whole
+        found = [(cut(word, language), 1.0)]
+        if self.part_weight and language in self.splitters_:
+            parts = self.splitters_[language].split(word)
+            found += [(cut(part, language), self.part_weight) for part in parts]
+        return found
 
     def _count(self, passages: Sequence[Passage]) -> tuple[list[tuple[str, str]], Any]:
         if not any(forms(passage.text) for passage in passages):
