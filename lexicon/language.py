@@ -39,7 +39,8 @@ _ENGLISH = """
     no nor not of off often on once one only or other others our out over own per same shall she
     should since so some such than that the their them then there these they this those through
     thus to too two under until up upon us use used using very via was we well were what when
-    where whether which while who whom whose why will with within without would year years yet you your
+    where whether which while who whom whose why will with within without would year years yet
+    you your
 """
 _FINNISH = """
     ei eivät eikä ehkä eli ellei emme en enemmän eniten ensin että hän he heidän hyvin ja jo joka

@@ -40,6 +40,7 @@ class BackgroundLine(Struct, frozen=True):
 
 
 L = TypeVar("L", CallLine, ProfileLine, BackgroundLine)
+WithId = TypeVar("WithId", CallLine, ProfileLine)
 
 
 def read_calls(path: str | Path, lines: Iterable[str]) -> list[CallLine]:
@@ -82,8 +83,8 @@ def _read(path: str | Path, lines: Iterable[str], kind: type[L]) -> Iterator[tup
             raise LineError(f"{path}, line {number}: {error}") from error
 
 
-def _once(path: str | Path, lines: Iterable[tuple[int, L]]) -> list[L]:
-    found: dict[str, L] = {}
+def _once(path: str | Path, lines: Iterable[tuple[int, WithId]]) -> list[WithId]:
+    found: dict[str, WithId] = {}
     for number, line in lines:
         if line.id in found:
             raise LineError(f"{path}, line {number}: the id {line.id!r} stands there already")

@@ -55,7 +55,7 @@ class Weights:
 
 
 def scale(weights: Any, slope: float) -> Any:
-    """Divide each row by its length, pulled towards the mean length (slope 1: the length itself)."""
+    """Divide each row by its length, pulled towards the mean one (slope 1: its own alone)."""
     lengths = np.sqrt(weights.multiply(weights).sum(axis=1).A1)
     mean = lengths.mean() if len(lengths) else 0.0
     pivoted = (1 - slope) * mean + slope * lengths

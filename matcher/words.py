@@ -37,7 +37,7 @@ class Passage(NamedTuple):
 
 
 def repair(text: str) -> str:
-    """Compose letters (å stays one letter and keeps its ring), open ligatures, drop soft hyphens."""
+    """Compose letters (å keeps its ring), open ligatures, drop soft hyphens."""
     return unicodedata.normalize("NFKC", UNSEEN.sub("", text))
 
 
@@ -65,10 +65,10 @@ def stem(word: str, language: str) -> str:
 
 
 class Words:
-    """Counts stems, and the parts of compounds at a part of the weight. One space for all languages.
+    """Counts stems, and the parts of compounds at a part of the weight.
 
-    What is counted by language and what is shared: a word is cut by the rules of its own text's
-    language, then any two that come out alike are the same, so near languages meet.
+    A word is cut by the rules of its own text's language; then any two that come out alike are one
+    column, whatever their languages, so that near languages meet.
     """
 
     def __init__(
