@@ -6,16 +6,17 @@ from pathlib import Path
 from shutil import rmtree
 from zoneinfo import ZoneInfo
 
+from demo.funders import FUNDERS, DemoSite
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from demo import bids
-from demo.funders import FUNDERS, DemoSite
 from jobs import collect, digest, find_overlaps, match
 from models import Membership, Partner, Person, Role, Source, SourceRun
-from scrapers import Known
+from scrapers import Source as Here
+from scrapers.fetching import Known
 from workflow import partnership
 
 PARTNERSHIP = Path(partnership.__file__).parents[1] / "demo" / "partnership.json"
@@ -28,7 +29,7 @@ def forget(folder: Path) -> None:
 
 
 def fill(engine: Engine, zone: str, *, owner: str, now: datetime, console: Console) -> int:
-    """Fill an empty database with the demo; return the operator's id. A filled one stays as it is."""
+    """Fill an empty database with the demo, leave a filled one; return the operator's id."""
     with Session(engine) as session:
         if session.scalar(select(func.count(SourceRun.id))):
             return someone(session, Role.OPERATOR).id
@@ -92,7 +93,7 @@ def site_of(engine: Engine, zone: str) -> collect.SiteOf:
         filled = session.scalars(select(func.max(SourceRun.read_at))).one()
     day: date = filled.astimezone(ZoneInfo(zone)).date()
 
-    def site(source: Source, known: Mapping[str, Known]) -> DemoSite:
+    def site(source: Here, known: Mapping[str, Known]) -> DemoSite:
         return DemoSite(day, source.start, False)
 
     return site

@@ -16,12 +16,18 @@ FEED = "feed"
 class NamedFeed(Protocol):
     """A feed as the settings name it."""
 
-    slug: str
-    funder: str
-    url: str
-    language: str
-    zone: str
-    hours: int
+    @property
+    def slug(self) -> str: ...  # noqa: D102 (the name says it)
+    @property
+    def funder(self) -> str: ...  # noqa: D102 (the name says it)
+    @property
+    def url(self) -> str: ...  # noqa: D102 (the name says it)
+    @property
+    def language(self) -> str: ...  # noqa: D102 (the name says it)
+    @property
+    def zone(self) -> str: ...  # noqa: D102 (the name says it)
+    @property
+    def hours(self) -> int: ...  # noqa: D102 (the name says it)
 
 
 class UnknownSource(Exception):

@@ -72,8 +72,8 @@ def load(session: Session, body: bytes) -> int:
         titles = {each.title for each in partner.interests}
         partner.interests += [
             Interest(
-                title=each.title, text=each.text, language=each.language, requires=tuple(each.requires),
-                excludes=tuple(each.excludes),
+                title=each.title, text=each.text, language=each.language,
+                requires=tuple(each.requires), excludes=tuple(each.excludes),
             )
             for each in party.interests
             if each.title not in titles
