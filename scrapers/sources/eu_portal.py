@@ -68,6 +68,7 @@ MODELS = {
 KINDS = {
     (DeadlineModel.TWO_STAGE, 2): [DateKind.STAGE_1, DateKind.STAGE_2],
     (DeadlineModel.SINGLE, 1): [DateKind.FINAL],
+    (DeadlineModel.UNKNOWN, 1): [DateKind.FINAL],
 }
 HEADING = re.compile(r'<span class="topicdescriptionkind">(.*?)</span>', re.DOTALL)
 LEFT = (
