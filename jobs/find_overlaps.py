@@ -1,32 +1,49 @@
 """Compare the open bids with each other."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.overlap import alike
-from models import Application, OverlapKind
+from matcher.ranking import passage_of
+from models import Application, Call, Interest, OverlapKind
 from workflow.overlaps import raise_overlap
 from workflow.stages import BEFORE_SUBMITTED
+
+SWEDISH = "sv"
+
+
+@dataclass(frozen=True)
+class Bid:
+    """A bid as the matcher wants to read it."""
+
+    application: Application
+    title: str
+    text: str
+    language: str = SWEDISH  # the partnership's own; a call's language says nothing of the bid's
 
 
 def find_overlaps(session: Session, now: datetime) -> int:
     """Raise each pair of bids with alike texts; return how many were not known."""
-    bids = session.scalars(
-        select(Application).where(Application.stage.in_(BEFORE_SUBMITTED)).order_by(Application.id)
-    ).all()
+    wanted = select(Application).where(Application.stage.in_(BEFORE_SUBMITTED))
+    bids = [
+        Bid(application=each, title=each.title, text=each.summary)
+        for each in session.scalars(wanted.order_by(Application.id))
+    ]
+    if len(bids) < 2:
+        return 0
+    # Few bids alone do not tell which words are rare.
+    background = [passage_of(call) for call in session.scalars(select(Call))]
+    background += [passage_of(interest) for interest in session.scalars(select(Interest))]
     new = 0
-    for pair in alike(bids):
-        same_call = pair.left.call_id is not None and pair.left.call_id == pair.right.call_id
+    for pair in alike(bids, background=background):
+        left, right = pair.left.application, pair.right.application
+        same_call = left.call_id is not None and left.call_id == right.call_id
         kind = OverlapKind.SAME_CALL_SAME_TARGET if same_call else OverlapKind.ALIKE_TEXTS
         raised = raise_overlap(
-            session,
-            kind,
-            [pair.left, pair.right],
-            reasons=tuple(pair.reasons),
-            likeness=pair.cosine,
-            now=now,
+            session, kind, [left, right], reasons=pair.reasons, likeness=pair.cosine, now=now
         )
         new += raised is not None
     return new

@@ -22,6 +22,7 @@ class Interest(Base):
     partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"), index=True)
     title: Mapped[Name]
     text: Mapped[str]
+    language: Mapped[Name] = mapped_column(default="sv")
     requires: Mapped[tuple[str, ...]] = mapped_column(Values(str), default=())
     excludes: Mapped[tuple[str, ...]] = mapped_column(Values(str), default=())
 

@@ -36,6 +36,10 @@ class Overlap(Base):
         CheckConstraint("(proposal IS NULL) = (proposed_by IS NULL)", "a proposal is someone's"),
         CheckConstraint("proposal IS NULL OR message IS NOT NULL", "a proposal has its reason"),
         CheckConstraint(
+            "(into_id IS NOT NULL) = (coalesce(proposal, '') = 'merge')",
+            "a merger says which bid stays",
+        ),
+        CheckConstraint(
             "settled_at IS NULL OR proposal IS NOT NULL", "what is settled was proposed"
         ),
     )
@@ -50,12 +54,15 @@ class Overlap(Base):
     message: Mapped[str | None]
     proposed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     proposed_at: Mapped[datetime | None]
+    into_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"))
     settled_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=0)  # counts proposals, so that a reply is to one
 
     members: Mapped[list[OverlapMember]] = relationship(
         back_populates="overlap", order_by="OverlapMember.id"
     )
     proposer: Mapped[Person | None] = relationship()
+    into: Mapped[Application | None] = relationship()
 
 
 class OverlapMember(Base):

@@ -1,20 +1,38 @@
 """All that a source may ask of the outside world."""
 
+from datetime import date
+from hashlib import sha256
 from typing import Protocol
+
+JSON = "application/json"
+
+
+class Unreachable(Exception):
+    """The site did not give what was asked, in time and in bounds."""
 
 
 class Site(Protocol):
-    """A funder's site: live, recorded, or asked for through a pipe."""
+    """A funder's site: live, recorded, or asked for through a pipe. Raises Unreachable."""
 
     @property
     def start(self) -> str:
         """The address where reading begins."""
         ...
 
+    @property
+    def today(self) -> date:
+        """The day of the reading, for what is asked by date."""
+        ...
+
     def get(self, url: str) -> bytes:
         """Return what is found at the address."""
         ...
 
-    def post(self, url: str, body: bytes, media_type: str = "application/json") -> bytes:
+    def post(self, url: str, body: bytes, media_type: str = JSON) -> bytes:
         """Return what the address answers to this body."""
         ...
+
+
+def question(url: str, body: bytes | None = None) -> str:
+    """Name what is asked: the address, and for a post the start of its body's SHA-256."""
+    return url if body is None else f"POST {url} {sha256(body).hexdigest()[:16]}"

@@ -1,15 +1,21 @@
 """How a source declares itself, and where to find all that did."""
 
+import datetime as dt
 import pkgutil
 import warnings
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cache
 from importlib import import_module
 
 from msgspec import Struct
 
 from scrapers.draft import Draft
-from scrapers.site import Site
+from scrapers.folding import fold
+from scrapers.site import Site, Unreachable
+
+LONGEST_SUSPICION = 500
 
 
 class SourceChanged(Exception):
@@ -50,7 +56,7 @@ class Source:
     answer: Callable[[bytes, str, "Source"], Iterable[Draft]]
 
     def read(self, site: Site) -> Reading:
-        """Read all calls of the site."""
+        """Read all calls of the site; Unreachable is for the caller."""
         return self._listen(lambda: self.reader(site, self), self.expect)
 
     def read_answer(self, body: bytes, url: str) -> Reading:
@@ -65,14 +71,17 @@ class Source:
             warnings.simplefilter("always", Unknown)
             try:
                 drafts.extend(read())
+            except Unreachable:
+                raise
             except SourceChanged as change:
                 suspicion = str(change)
+            except Exception as error:  # whatever a page makes its reader do is told, not lost
+                suspicion = f"{type(error).__name__}: {error}"
+        drafts = fold(drafts)
         if suspicion is None and len(drafts) not in expect:
             suspicion = f"{len(drafts)} calls, not {expect.start} to {expect.stop - 1}"
-        return Reading(drafts, sorted({str(each.message) for each in heard}), suspicion)
-
-
-_sources: dict[str, Source] = {}
+        said = sorted({str(each.message) for each in heard if each.category is Unknown})
+        return Reading(drafts, said, suspicion and suspicion[:LONGEST_SUSPICION])
 
 
 def source(
@@ -90,20 +99,65 @@ def source(
     """Declare the decorated function a source's reader. Its file's name is its slug."""
 
     def declare(reader: Callable[[Site, Source], Iterable[Draft]]) -> Source:
-        slug = reader.__module__.rpartition(".")[2]
-        made = Source(
-            slug=slug, funder=funder, start=start, language=language, zone=zone, expect=expect,
-            open_data=open_data, hours=hours, private=private, reader=reader, answer=answer,
+        return Source(
+            slug=reader.__module__.rpartition(".")[2], funder=funder, start=start,
+            language=language, zone=zone, expect=expect, open_data=open_data, hours=hours,
+            private=private, reader=reader, answer=answer,
         )  # fmt: skip
-        _sources[slug] = made
-        return made
 
     return declare
 
 
+@cache
 def all_sources() -> dict[str, Source]:
     """Import every file in scrapers/sources and return what they declared, by slug."""
     folder = import_module("scrapers.sources")
-    for module in pkgutil.iter_modules(folder.__path__):
-        import_module(f"scrapers.sources.{module.name}")
-    return dict(sorted(_sources.items()))
+    modules = (import_module(f"{folder.__name__}.{each.name}") for each in
+               pkgutil.iter_modules(folder.__path__))  # fmt: skip
+    found = [each for module in modules for each in vars(module).values()]
+    return {each.slug: each for each in found if isinstance(each, Source)}
+
+
+def source_of(
+    reader: str, *, slug: str, funder: str, start: str, language: str, zone: str
+) -> Source:
+    """Return a source of the operator's own: read by a known reader, from another address."""
+    if reader not in all_sources():
+        near = get_close_matches(reader, all_sources(), 1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(all_sources())}"
+        raise LookupError(f"source {slug!r}: no reader is called {reader!r}; {hint}")
+    return replace(
+        all_sources()[reader], slug=slug, funder=funder, start=start, language=language, zone=zone
+    )
+
+
+class Assignment(Struct, frozen=True, kw_only=True):
+    """What a reader in another process must know: where it stands, and the source's own fields."""
+
+    reader: str
+    slug: str
+    funder: str
+    start: str
+    language: str
+    zone: str
+    today: dt.date
+
+    @classmethod
+    def to(cls, source: Source, site: Site) -> "Assignment":
+        """Tell another process to read a source, from where this site starts."""
+        stands = f"{source.reader.__module__}:{source.reader.__qualname__}"
+        return cls(
+            reader=stands, slug=source.slug, funder=source.funder, start=site.start,
+            language=source.language, zone=source.zone, today=site.today,
+        )  # fmt: skip
+
+    def source(self) -> Source:
+        """Find the source, in the file where its reader stands."""
+        module, _, name = self.reader.partition(":")
+        found = getattr(import_module(module), name)
+        if not isinstance(found, Source):
+            raise LookupError(f"{self.reader} is not a source")
+        return replace(
+            found, slug=self.slug, funder=self.funder, start=self.start,
+            language=self.language, zone=self.zone,
+        )  # fmt: skip

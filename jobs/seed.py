@@ -1,0 +1,71 @@
+"""Sources are rows: the code's and the settings' own are there from the start."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Source
+from scrapers import all_sources
+
+FEED = "feed"
+
+
+class NamedFeed(Protocol):
+    """A feed as the settings name it."""
+
+    @property
+    def slug(self) -> str: ...  # noqa: D102 (the name says it)
+    @property
+    def funder(self) -> str: ...  # noqa: D102 (the name says it)
+    @property
+    def url(self) -> str: ...  # noqa: D102 (the name says it)
+    @property
+    def language(self) -> str: ...  # noqa: D102 (the name says it)
+    @property
+    def zone(self) -> str: ...  # noqa: D102 (the name says it)
+    @property
+    def hours(self) -> int: ...  # noqa: D102 (the name says it)
+
+
+class UnknownSource(Exception):
+    """The settings speak of a source that is not there."""
+
+
+def sources(
+    session: Session,
+    on: Iterable[str],
+    off: Iterable[str],
+    feeds: Iterable[NamedFeed],
+    now: datetime,
+) -> None:
+    """Add the sources that are missing, and switch them as the settings say.
+
+    Open data is on unless it is named as off; a scraped page is off until its terms were read and
+    it is named as on.
+    """
+    known = {name: each for name, each in all_sources().items() if name != FEED}
+    on, off = set(on), set(off)
+    if strange := sorted((on | off) - known.keys()):
+        raise UnknownSource(
+            f"sources: nobody knows {', '.join(strange)}; there are {', '.join(known)}"
+        )
+    rows = {row.slug: row for row in session.scalars(select(Source))}
+    for slug, each in known.items():
+        row = rows.get(slug) or add(session, slug, slug, now)
+        row.funder, row.start, row.hours = each.funder, each.start, each.hours
+        row.language, row.zone = each.language, each.zone
+        row.on = (each.open_data or slug in on) and slug not in off
+    for feed in feeds:
+        row = rows.get(feed.slug) or add(session, feed.slug, FEED, now)
+        row.funder, row.start, row.hours = feed.funder, feed.url, feed.hours
+        row.language, row.zone, row.on = feed.language, feed.zone, True
+
+
+def add(session: Session, slug: str, reader: str, now: datetime) -> Source:
+    """Add a source that is due at once."""
+    row = Source(slug=slug, reader=reader, due_at=now)
+    session.add(row)
+    return row

@@ -1,0 +1,8 @@
+"""Word a score. People are told a word, never a number."""
+
+BANDS = ((0.16, "strong"), (0.09, "good"), (0.06, "possible"))
+
+
+def band(score: float) -> str | None:
+    """Return strong, good or possible; None if the fit is too weak to be told."""
+    return next((word for least, word in BANDS if score >= least), None)

@@ -1,0 +1,92 @@
+"""Rank calls for profiles, both from files of JSON Lines."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct, field
+
+from matcher.ranking import Matcher, best
+from matcher.words import Passage
+
+
+class LineError(ValueError):
+    """A line that cannot be read: the file, the line, the key and what is wrong with it."""
+
+
+class CallLine(Struct, frozen=True):
+    """A call: `{"id": …, "lang": …, "title": …, "text": …}`, with at least a title or a text."""
+
+    id: str
+    language: str = field(name="lang")
+    title: str
+    text: str
+
+
+class ProfileLine(Struct, frozen=True):
+    """An interest: `{"id": …, "lang": …, "text": …}`."""
+
+    id: str
+    language: str = field(name="lang")
+    text: str
+
+
+class BackgroundLine(Struct, frozen=True):
+    """A past text: `{"lang": …, "text": …}`."""
+
+    language: str = field(name="lang")
+    text: str
+
+
+L = TypeVar("L", CallLine, ProfileLine, BackgroundLine)
+WithId = TypeVar("WithId", CallLine, ProfileLine)
+
+
+def read_calls(path: str | Path, lines: Iterable[str]) -> list[CallLine]:
+    """Read calls, each id once; raise LineError naming path, line and key."""
+    return _once(path, _read(path, lines, CallLine))
+
+
+def read_profiles(path: str | Path, lines: Iterable[str]) -> list[ProfileLine]:
+    """Read profiles, each id once; raise LineError naming path, line and key."""
+    return _once(path, _read(path, lines, ProfileLine))
+
+
+def read_background(path: str | Path, lines: Iterable[str]) -> list[Passage]:
+    """Read past texts; raise LineError naming path, line and key."""
+    return [Passage(line.text, line.language) for _, line in _read(path, lines, BackgroundLine)]
+
+
+def rank_lines(
+    calls: Sequence[CallLine],
+    profiles: Sequence[ProfileLine],
+    background: Iterable[Passage] = (),
+    top: int = 50,
+) -> Iterator[str]:
+    """Yield `profile<TAB>call<TAB>rank<TAB>score`. The profiles teach what words weigh, too."""
+    asked = [Passage(profile.text, profile.language) for profile in profiles]
+    matcher = Matcher[CallLine]().fit(calls, [*asked, *background])
+    for profile, row in zip(profiles, matcher.scores(asked), strict=True):
+        for rank, (place, score) in enumerate(best(row)[:top], start=1):
+            yield f"{profile.id}\t{calls[place].id}\t{rank}\t{score:.12f}"
+
+
+def _read(path: str | Path, lines: Iterable[str], kind: type[L]) -> Iterator[tuple[int, L]]:
+    decoder = msgspec.json.Decoder(kind)
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield number, decoder.decode(line)
+        except (msgspec.DecodeError, UnicodeEncodeError) as error:
+            raise LineError(f"{path}, line {number}: {error}") from error
+
+
+def _once(path: str | Path, lines: Iterable[tuple[int, WithId]]) -> list[WithId]:
+    found: dict[str, WithId] = {}
+    for number, line in lines:
+        if line.id in found:
+            raise LineError(f"{path}, line {number}: the id {line.id!r} stands there already")
+        found[line.id] = line
+    return list(found.values())

@@ -1,0 +1,8 @@
+"""The terms of a call from its own words: pure, sentence by sentence, and sooner silent than wrong.
+
+Swedish, Norwegian and English; another language is one more `Cues` in cues.py.
+"""
+
+from scrapers.prose.drafting import draft_from_text
+
+__all__ = ["draft_from_text"]

@@ -1,0 +1,29 @@
+"""Who may apply: the section under that heading, or the sentences that say so."""
+
+import re
+from collections.abc import Sequence
+
+from scrapers.prose.sentences import Sentence
+
+HEADINGS = re.compile(
+    r"\b(?:vem|vilka) kan söka|vem riktar sig|typ av sökande|\bsökande$|hvem kan søke|who can apply|eligib\w*|eligible applicants|^partnership$|^participants$",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(
+    r"\bkan (?:inte |också |även )?(?:söka|ansöka)\b|\bfår (?:inte )?söka\b|typ av sökande|inte sökande|\bkan (?:ikke )?søke\b|(?:may|can|cannot) (?:not )?apply\b|not eligible|eligible applicants",
+    re.IGNORECASE,
+)
+WHO = re.compile(
+    r"organisation|förening|forening|stiftelse|kommun|region\b|regioner|universitet|högskol|sektor|företag|juridisk|privatperson|aktör|bolag|kooperativ|studieförbund|authorit|associat|compan|universit|municipal|legal entit|persons",
+    re.IGNORECASE,
+)
+LONGEST = 1500
+
+
+def applicants(told: Sequence[Sentence]) -> str:
+    """Return the words on who may apply, or nothing where the call does not say."""
+    section = [each.words for each in told if HEADINGS.search(each.heading)]
+    found = section or [
+        each.words for each in told if SENTENCE.search(each.words) and WHO.search(each.words)
+    ]
+    return " ".join(found)[:LONGEST].strip()

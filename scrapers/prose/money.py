@@ -1,0 +1,215 @@
+"""Amounts in the text of a call: what one project may get, and what the whole call has."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from lexicon.terms import Amount, Doubt, MoneyKind
+from scrapers.prose.sentences import Sentence
+
+SPACE = " \u00a0\u202f"
+NUMBER = rf"\d{{1,3}}(?:[{SPACE}.,]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?"
+SCALES = {
+    "miljarder": 9, "miljard": 9, "mdkr": 9, "billion": 9, "milliarder": 9,
+    "miljoner": 6, "miljon": 6, "millioner": 6, "million": 6, "mill": 6, "mnkr": 6, "mkr": 6, "msek": 6,
+    "meur": 6, "m": 6, "tusen": 3, "tkr": 3, "ksek": 3, "thousand": 3,
+}  # fmt: skip
+SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
+CURRENCY = "kronor|kroner|kr|SEK|NOK|DKK|euro|EUR|€|£|GBP|USD"
+CROWNS = {"sv": "SEK", "nb": "NOK", "no": "NOK", "da": "DKK"}
+TO = r"(?:–|—|-|till|til|to|och|og|and)"  # noqa: RUF001 (dashes as funders type them)
+MONEY = re.compile(
+    rf"(?:(?P<before>EUR|€|SEK|NOK|DKK|£|USD)\s*)?"
+    rf"(?:(?<![\d.,])(?P<low>{NUMBER})\s*(?P<lowscale>{SCALE})?\.?\s*(?:{CURRENCY})?\s*{TO}\s*(?:EUR|€|SEK|NOK|DKK|£|USD)?\s*)?"
+    rf"(?<![\d.,])(?P<number>{NUMBER})\s*(?:(?P<scale>{SCALE})\b\.?)?\s*(?P<after>{CURRENCY})?(?!\w)",
+    re.IGNORECASE,
+)
+WHOLE = {"mkr", "mnkr", "tkr", "mdkr", "msek", "ksek", "meur"}
+# An average, an hour's worth, a lump sum, an advance or a limit of state aid is nothing to ask for.
+ASIDE = re.compile(
+    r"per (?:timme|timma|time|hour|person|deltagare|deltaker|participant|månad|måned|month|dag|day)\b|i timmen"
+    r"|genomsnitt\w*|medeltal|i snitt|medelbelopp|gjennomsnitt\w*|average|vanligen får|brukar få"
+    r"|engångsbelopp|schablon\w*|klumpsum|engangsbeløp|lump sum|förskott|forskudd|advance|pre-?financ\w*"
+    r"|försumbart|de minimis|bagatell\w*|omsätt\w*|omsetning|turnover|preparation costs|vite\b|särskilt paket"
+    r"|ungdomsprojekt\w*|småprojekt\w*|förstudie\w*|forstudie\w*|tidigare (?:år|omgång)|i fjol",
+    re.IGNORECASE,
+)
+CALL = re.compile(
+    r"utlyst belopp|utlysningens (?:budget|ram)|(?:budget|ram|belopp)\w* för (?:hela )?utlysning\w*"
+    r"|utlysning\w*[^.]{0,25} (?:omfattar|har en budget|omsluter)|total\w* stödbelopp|totalt (?:finns|avsätt\w*|utlys\w*)"
+    r"|att fördela|avsatt\w*|utlyste? (?:midler|beløp|medel)|utlysningens (?:ramme|budsjett)|total\w* ramme|til fordeling"
+    r"|(?:budget|funds?) (?:of|for|available (?:for|in|under)) (?:the|this) call|total budget of the call|call budget|available (?:budget|funds)"
+    r"|the call has a budget",
+    re.IGNORECASE,
+)
+LEAST = re.compile(r"\b(?:minst|lägst|minimum|at least|no less than|fra)\b[^.\d]{0,25}$", re.IGNORECASE)
+MOST = re.compile(
+    r"\b(?:högst|max(?:imalt|imum|\.)?|upp till|inntil|opp til|opptil|up to|at most|som mest|maks(?:imalt|imum)?"
+    r"|inte (?:överstiga|mer än)|ikke over(?:stige)?|not exceed(?:ing)?|no more than|tak\w* (?:är|på))\b[^.\d]{0,25}$",
+    re.IGNORECASE,
+)
+SPAN = re.compile(r"\b(?:mellan|mellom|between|från|fra|from)\s*$", re.IGNORECASE)
+COST = re.compile(
+    r"total\w* budget|total\w* kostnad\w*|totalkostnad\w*|projektbudget\w*|prosjektbudsjett|total\w* (?:project )?costs?|budsjett på",
+    re.IGNORECASE,
+)
+SUPPORT = re.compile(
+    r"\b(?:stöd\w*|bidrag\w*|söka?\b|få\b|får|beviljas|støtte\w*|tilskudd\w*|søke|grants?\b|support|funding|request\w*|apply)",
+    re.IGNORECASE,
+)
+ASKED = re.compile(r"hur mycket|hvor mye|how much|belopp|beløp|budget|stödnivå", re.IGNORECASE)
+PROBABLY = re.compile(r"preliminär\w*|foreløpig|preliminary|provisional|indicative", re.IGNORECASE)
+SIDES = {"SE": re.compile(r"\bsvensk\w* side\w*|\bsvenska sidan|\bSwedish side", re.IGNORECASE),
+         "NO": re.compile(r"\bnorsk\w* side\w*|\bnorska sidan|\bNorwegian side", re.IGNORECASE)}  # fmt: skip
+
+
+@dataclass
+class Money:
+    """Amounts as read, and what was not sure."""
+
+    amounts: tuple[Amount, ...] = ()
+    uncertain: list[Doubt] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number of money, or a span of two, where it stands in its sentence."""
+
+    currency: str
+    low: Decimal | None
+    high: Decimal
+    start: int
+    end: int
+
+
+@dataclass
+class _Pot:
+    """What was read for one currency and side."""
+
+    least: Decimal | None = None
+    most: Decimal | None = None
+    total: Decimal | None = None
+    of: MoneyKind = MoneyKind.UNKNOWN
+    preliminary: bool = False
+
+
+def money(told: Iterable[Sentence], *, language: str) -> Money:
+    """Read the amounts from a call's sentences."""
+    result = Money()
+    pots: dict[tuple[str, str], _Pot] = {}
+    last: _Pot | None = None
+    for sentence in told:
+        values = list(found(sentence.words, language))
+        if not values and last and PROBABLY.search(sentence.words) and "elopp" in sentence.words:
+            last.preliminary = True
+        for value in values:
+            if ASIDE.search(clause(sentence.words, value.start, value.end)):
+                continue
+            pot = pots.setdefault((value.currency, side(sentence.words, value.start)), _Pot())
+            if _read(value, sentence, pot, result):
+                last = pot
+                pot.preliminary = pot.preliminary or bool(PROBABLY.search(sentence.words))
+    result.amounts = tuple(
+        Amount(
+            currency=currency, least=pot.least, most=pot.most, total=pot.total, of=pot.of,
+            side=where, preliminary=pot.preliminary,
+        )
+        for (currency, where), pot in pots.items()
+        if (pot.least, pot.most, pot.total) != (None, None, None)
+    )  # fmt: skip
+    return result
+
+
+def _read(value: Value, sentence: Sentence, pot: _Pot, result: Money) -> bool:
+    """Put a value where its words say; say whether they did."""
+    words = sentence.words
+    before = words[: value.start]
+    part = clause(words, value.start, value.end)
+    under = sentence.heading
+    spanned = value.low is not None
+    bound = spanned or LEAST.search(before) or MOST.search(before)
+    if CALL.search(part) or (CALL.search(under) and not bound):
+        _set(pot, "total", value.high, words, result)
+        return True
+    if not bound:
+        if ASKED.search(under):
+            result.uncertain.append(Doubt(field="amounts", words=words, why="no word says what it is"))
+        return False
+    if not (SUPPORT.search(part) or COST.search(part) or ASKED.search(under)):
+        return False
+    pot.of = (
+        MoneyKind.TOTAL_COST
+        if COST.search(part)
+        else MoneyKind.SUPPORT
+        if SUPPORT.search(part) or SUPPORT.search(under)
+        else pot.of
+    )
+    if spanned:
+        _set(pot, "least", value.low, words, result)
+    if spanned or MOST.search(before):
+        _set(pot, "most", value.high, words, result)
+    else:
+        _set(pot, "least", value.high, words, result)
+    return True
+
+
+def _set(pot: _Pot, name: str, value: Decimal | None, words: str, result: Money) -> None:
+    """Keep the first value; another one for the same thing is a doubt."""
+    known = getattr(pot, name)
+    if known is None:
+        setattr(pot, name, value)
+    elif known != value:
+        result.uncertain.append(Doubt(field="amounts", words=words, why="another amount is also given"))
+
+
+def found(words: str, language: str) -> Iterator[Value]:
+    """Find the sums of money in a sentence, spans as one."""
+    for hit in MONEY.finditer(words):
+        scale = (hit["scale"] or "").lower()
+        named = hit["before"] or hit["after"] or ("kr" if scale in WHOLE else "")
+        if not named:
+            continue
+        low = None
+        high = number(hit["number"], scale)
+        if hit["low"]:
+            low = number(hit["low"], (hit["lowscale"] or "").lower() or scale)
+            if low >= high or (hit["lowscale"] is None and scale and "000" in hit["low"]):
+                low = number(hit["low"], "")
+            low = low if low < high else None
+        yield Value(currency(named, scale, language), low, high, hit.start(), hit.end())
+
+
+def number(digits: str, scale: str) -> Decimal:
+    """Read a number; a mark with exactly three digits after it parts thousands."""
+    plain = re.sub(rf"[{SPACE}]", "", digits)
+    if not scale or len(re.findall(r"[.,]", plain)) > 1:
+        plain = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", plain)
+    return Decimal(plain.replace(",", ".")) * 10 ** SCALES.get(scale, 0)
+
+
+def currency(named: str, scale: str, language: str) -> str:
+    """Return the currency's code; a crown is that of the text's language."""
+    named = named.upper()
+    if named in ("€", "EURO") or scale == "meur":
+        return "EUR"
+    if scale in ("msek", "ksek"):
+        return "SEK"
+    if named in ("KR", "KRONOR", "KRONER"):
+        return "SEK" if named == "KRONOR" else CROWNS.get(language, "SEK")
+    return {"£": "GBP"}.get(named, named)
+
+
+def clause(words: str, start: int, end: int) -> str:
+    """Return the words around a value, up to the nearest semicolon or comma with a space."""
+    left = max((words.rfind(mark, 0, start) for mark in ("; ", ", ", " – ")), default=-1)
+    rights = [at for mark in (";", ", ", " – ") if (at := words.find(mark, end)) >= 0]
+    return words[left + 1 : min(rights, default=len(words))]
+
+
+def side(words: str, at: int) -> str:
+    """Say which country's side the words before a value speak of, if they do."""
+    for code, pattern in SIDES.items():
+        if pattern.search(words[:at]):
+            return code
+    return ""

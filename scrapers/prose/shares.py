@@ -1,0 +1,119 @@
+"""Percentages in the text of a call, only those whose share it is known to be."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from lexicon.terms import Basis, Bound, Doubt, Rate
+from scrapers.prose.money import side
+from scrapers.prose.sentences import Sentence
+
+PERCENT = re.compile(
+    r"(?<![\d.,])(?P<number>\d{1,3}(?:[.,]\d+)?)(?:\s|\u00a0)*(?:%|procents?\b|prosents?\b|per ?cent\b)",
+    re.IGNORECASE,
+)
+# Overhead, simplified costs, advances and how many applications succeed.
+ASIDE = re.compile(
+    r"schablon\w*|sjablong\w*|flat[ -]rate\w*|overhead|indirekt\w* kost\w*|indirect costs?|personalkostn\w*|lönekostn\w*"
+    r"|personalkostnad\w*|staff costs?|pre-?financ\w*|förskott\w*|forskudd\w*|advance|of the grant|av stödet\b"
+    r"|av (?:alla |de )?ansökning\w*|av søknad\w*|of (?:all )?(?:applications|proposals)|success rate|beviljandegrad\w*"
+    r"|anställ\w*|tjänst\w*|sysselsätt\w*|kvinnor|män\b|utsläpp\w*|emission\w*",
+    re.IGNORECASE,
+)
+PROJECTS = re.compile(
+    r"medfinansiering\w*|egenfinansiering\w*|egen finansiering|egen insats|egeninsats\w*|egenandel\w*|medfinansieringsgrad\w*"
+    r"|(?:own|partner'?s?) co-?(?:financing|funding)|own contribution|co-?funding by the (?:applicant|project|partner)s?|match funding",
+    re.IGNORECASE,
+)
+FUNDERS = re.compile(
+    r"\b(?:EU|ERUF|ERDF|ESF|programme's|programme) co-?(?:financing|funding)|co-?(?:financing|funding) rate of the programme|(?:funding|grant|support|aid) rate"
+    r"|stödnivå\w*|stödandel\w*|stödgrad\w*|stödintensitet\w*|bidragsandel\w*|støtteandel\w*|tilskuddsandel\w*|støttesats\w*"
+    r"|\b(?:vi|EU|fonden|stiftelsen|regionen|programmet|ERUF|myndigheten|midlene|\w+-midlene|\w+verket|\w+rådet)\b[^.;,]{0,25}?(?:finansiera\w*|medfinansiera\w*|täck\w*|bidra\w*|dekk\w*|finansier\w*)"
+    r"|(?:funders?|programme|EU|commission|we)\b[^.;,]{0,25}?(?:cover\w*|fund\w*|financ\w*|reimburse\w*)|andel av finansieringen"
+    r"|bevilja\w*[^.;]{0,20}(?:max|högst|upp till)|stöd(?:et)? (?:ges|kan ges|är|uppgår|lämnas|beviljas)\b",
+    re.IGNORECASE,
+)
+OF_COSTS = re.compile(
+    r"^[^.;]{0,25}(?:stödberättigande|stödberättigade|totala|støtteberettigede|eligible)[^.;]{0,20}(?:kostn|cost)", re.IGNORECASE
+)
+ASKED = re.compile(r"hur mycket|hvor mye|how much|upp till|stöd", re.IGNORECASE)
+BARE = re.compile(r"co-?(?:financing|funding)", re.IGNORECASE)
+MOST = re.compile(r"\b(?:högst|max\w*|upp till|inntil|opptil|up to|at most|maks\w*|inte mer än|not exceed\w*)\b", re.IGNORECASE)
+LEAST = re.compile(r"\b(?:minst|lägst|at least|minimum)\b", re.IGNORECASE)
+NOT_SURE = re.compile(r"\bbrukar\b|\bvanligen\b|\bnormalt\b|preliminär\w*|\busually\b|\bnormally\b|\bvanligvis\b|foreløpig", re.IGNORECASE)
+EACH = re.compile(r"each partner|varje part\b|per part\b|hver partner", re.IGNORECASE)
+NOTHING = re.compile(
+    r"\b(?:ingen|inte|ikke)\b[^.]{0,20}\b(?:medfinansiering|egenfinansiering|egenandel)\b|(?:medfinansiering|egenfinansiering) (?:krävs|behövs|kreves) (?:inte|ej|ikke)"
+    r"|no (?:own )?co-?(?:financing|funding) is (?:required|needed)",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Shares:
+    """Rates as read, and what was not sure."""
+
+    rates: tuple[Rate, ...] = ()
+    uncertain: list[Doubt] = field(default_factory=list)
+
+
+def shares(told: Iterable[Sentence]) -> Shares:
+    """Read the rates from a call's sentences: the funder's and the project's, by side."""
+    result = Shares()
+    read: dict[tuple[str, bool], Rate] = {}
+    for sentence in told:
+        rates = list(_rates(sentence, result))
+        for rate in rates:
+            key = (rate.side, rate.funding_rate is not None)
+            known = read.setdefault(key, rate)
+            if (known.funding_rate, known.co_funding_rate) != (rate.funding_rate, rate.co_funding_rate):
+                _doubt(result, sentence, "another share is also given")
+    result.rates = tuple(read.values())
+    return result
+
+
+def _rates(sentence: Sentence, result: Shares) -> list[Rate]:
+    words = sentence.words
+    if NOTHING.search(words):
+        return [Rate(co_funding_rate=Decimal(0), bound=Bound.AT_LEAST)]
+    made = []
+    begin = 0
+    for hit in PERCENT.finditer(words):
+        number = Decimal(hit["number"].replace(",", "."))
+        right = re.search(r"[;,](?=\s)", words[hit.end() :])
+        until = hit.end() + right.start() if right else len(words)
+        left = max(begin, words.rfind("; ", 0, hit.start()) + 1)
+        part = words[left:until]
+        ahead, begin = words[left : hit.start()], hit.end()
+        if number > 100 or ASIDE.search(part):
+            continue
+        funders = FUNDERS.search(ahead) or FUNDERS.search(part)
+        projects = PROJECTS.search(part)
+        if not funders and not projects and OF_COSTS.search(words[hit.end() :]) and ASKED.search(
+            f"{sentence.heading} {part}"
+        ):
+            funders = OF_COSTS.search(words[hit.end() :])
+        if bool(funders) == bool(projects):
+            if funders or BARE.search(part):
+                _doubt(result, sentence, "whose share it is cannot be told")
+            continue
+        where = side(words, hit.start())
+        bound = Bound.AT_MOST if MOST.search(ahead) else Bound.AT_LEAST if LEAST.search(ahead) else Bound.EXACT
+        made.append(
+            Rate(
+                funding_rate=number if funders else None,
+                co_funding_rate=number if projects else None,
+                bound=bound,
+                per=Basis.SIDE if where else Basis.PARTNER if EACH.search(words) else Basis.PROJECT,
+                side=where,
+                preliminary=bool(NOT_SURE.search(part)),
+            )
+        )
+    return made
+
+
+def _doubt(result: Shares, sentence: Sentence, why: str) -> None:
+    doubt = Doubt(field="rates", words=sentence.words, why=why)
+    if doubt not in result.uncertain:
+        result.uncertain.append(doubt)

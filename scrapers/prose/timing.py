@@ -1,0 +1,329 @@
+"""When a call opens and closes, by its own words. A wrong deadline is worse than none."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from zoneinfo import ZoneInfo
+
+from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Status
+from scrapers.prose.cues import CUES, Cues
+from scrapers.prose.days import Joined, Mention, mentions
+from scrapers.prose.sentences import Sentence
+
+NEAR = 90
+SPLITS = re.compile(r"[,;:(]|\b(?:och|og|and|men|but)\b", re.IGNORECASE)
+BETWEEN = re.compile(r"\b(?:mellan|mellom|between)\s+(?:den\s+|the\s+)?$", re.IGNORECASE)
+UNTIL = re.compile(r"\b(?:till|t\.o\.m\.|til|until|to)\b[^.]{0,12}$", re.IGNORECASE)
+LONGEST_LABEL = 80
+
+
+class Use(Enum):
+    """What a day of a sentence is for."""
+
+    CLOSES = auto()
+    OPENS = auto()
+    PERIOD = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A word that says what a day is for, and where it stands."""
+
+    use: Use
+    start: int
+    end: int
+
+
+@dataclass
+class Timing:
+    """What the sentences of a call say of its time."""
+
+    status: Status = Status.ANNOUNCED
+    model: DeadlineModel = DeadlineModel.UNKNOWN
+    opens: dt.date | None = None
+    season: str = ""
+    deadlines: tuple[Deadline, ...] = ()
+    uncertain: list[Doubt] = field(default_factory=list)
+
+    def doubt(self, name: str, words: str, why: str) -> None:
+        """Keep a doubt, once for each sentence."""
+        if not any(each.field == name and each.words == words for each in self.uncertain):
+            self.uncertain.append(Doubt(field=name, words=words, why=why))
+
+
+@dataclass(frozen=True)
+class Close:
+    """A day on which applying ends, as read."""
+
+    deadline: Deadline
+    sentence: str
+    several: bool = False
+    aside: bool = False
+
+
+def timing(told: Sequence[Sentence], *, language: str, zone: str, today: dt.date | None) -> Timing:
+    """Read status, opening, season and deadlines from a call's sentences, the title among them."""
+    read = _Reader(CUES[language], language, zone, today)
+    for sentence in told:
+        read.sentence(sentence)
+    return read.told(told)
+
+
+class _Reader:
+    """Goes through the sentences once and then says what they add up to."""
+
+    def __init__(self, cues: Cues, language: str, zone: str, today: dt.date | None) -> None:
+        self.cues = cues
+        self.language = language
+        self.zone = zone
+        self.today = today
+        self.result = Timing()
+        self.closes: list[Close] = []
+        self.gone: set[dt.date] = set()
+        self.last: Use | None = None
+
+    def sentence(self, sentence: Sentence) -> None:
+        """Read the days of one sentence."""
+        words = sentence.words
+        found = mentions(words, self.language, self.today)
+        cues = list(self._cues(words, found))
+        uses = [self._use(words, found, at, cues) for at in range(len(found))]
+        if found and not cues:
+            uses = [self._inherited(sentence)] * len(found)
+        moved = self.cues.moved.search(words)
+        at = 0
+        while at < len(found):
+            use, mention = uses[at], found[at]
+            after = found[at + 1] if at + 1 < len(found) else None
+            ranged = after and (
+                after.joined is Joined.RANGE
+                or (after.joined is Joined.LIST and BETWEEN.search(words[: mention.start]))
+            )
+            if after and ranged and use is not Use.OTHER and use:
+                if moved and use is Use.CLOSES:
+                    if mention.day:
+                        self.gone.add(mention.day)
+                    self._close(after, words)
+                elif use is Use.CLOSES:
+                    self._close(after, words, why="a span of days, not one day")
+                else:
+                    self._open(mention, words)
+                    self._close(after, words)
+                at += 2
+                continue
+            if use is Use.CLOSES:
+                joined = mention.joined is Joined.LIST and at > 0 and uses[at - 1] is Use.CLOSES
+                next_joined = after is not None and after.joined is Joined.LIST and uses[at + 1] is use
+                self._close(mention, words, listed=joined or next_joined, onwards=not cues)
+            elif use is Use.OPENS:
+                self._open(mention, words)
+            elif use is Use.PERIOD:
+                if UNTIL.search(words[: mention.start]):
+                    self._close(mention, words)
+                else:
+                    self._open(mention, words)
+            at += 1
+        if found:
+            self.last = Use.CLOSES if Use.CLOSES in uses else None
+
+    def _cues(self, words: str, found: Sequence[Mention]) -> Iterator[Cue]:
+        """Yield the cues in their order, the surer ones first where two overlap."""
+        taken: list[tuple[int, int]] = [(each.start, each.end) for each in found]
+        made: list[Cue] = []
+        for use, pattern in (
+            (Use.CLOSES, self.cues.closes),
+            (Use.PERIOD, self.cues.period),
+            (Use.OPENS, self.cues.opens),
+            (Use.OTHER, self.cues.other),
+        ):
+            for hit in pattern.finditer(words):
+                if any(hit.start() < end and start < hit.end() for start, end in taken):
+                    continue
+                # Ansökan om utbetalning ska lämnas senast: the strange word inside decides.
+                odd = use is Use.CLOSES and self.cues.other.search(hit[0])
+                made.append(Cue(Use.OTHER if odd else use, hit.start(), hit.end()))
+                taken.append(hit.span())
+        for hit in self.cues.ends.finditer(words):
+            inside = any(hit.start() < end and start < hit.end() for start, end in taken)
+            if not inside and (hit.start() == 0 or self.cues.call.search(words)):
+                made.append(Cue(Use.CLOSES, *hit.span()))
+        made.sort(key=lambda cue: cue.start)
+        for at, cue in enumerate(made):
+            before = made[at - 1] if at else None
+            if before and before.use is Use.OTHER and cue.use is Use.CLOSES:
+                between = words[before.end : cue.start]
+                apart = SPLITS.search(between) or any(
+                    before.end <= each.start <= cue.start for each in found
+                )
+                if not apart:
+                    made[at] = Cue(Use.OTHER, cue.start, cue.end)
+        yield from made
+
+    def _use(self, words: str, found: Sequence[Mention], at: int, cues: Sequence[Cue]) -> Use | None:
+        """Say what a day is for: the nearest cue before it decides, else the one right after."""
+        mention = found[at]
+        until = found[at + 1].start if at + 1 < len(found) else len(words)
+        stop = SPLITS.search(words, mention.end, until)
+        follow = next((c for c in cues if mention.end <= c.start < (stop.start() if stop else until)), None)
+        before = [cue for cue in cues if cue.end <= mention.start]
+        if not before:
+            return follow.use if follow and follow.start - mention.end <= NEAR else None
+        cue = before[-1]
+        between = [each for each in found[:at] if each.start >= cue.end]
+        if mention.start - (between[-1].end if between else cue.end) > NEAR:
+            return None
+        if between and mention.joined is Joined.LIST and follow:
+            return follow.use
+        return cue.use
+
+    def _inherited(self, sentence: Sentence) -> Use | None:
+        """Say what the days of a sentence without a cue are for: its heading or the one before."""
+        heading = sentence.heading
+        if heading and (self.cues.closes.fullmatch(heading) or self.cues.ends.fullmatch(heading)):
+            return Use.CLOSES
+        if heading and (self.cues.several.fullmatch(heading) or self.cues.opens.fullmatch(heading)):
+            return Use.OPENS if self.cues.opens.fullmatch(heading) else Use.CLOSES
+        if self.last is Use.CLOSES and self.cues.onwards.match(sentence.words):
+            return Use.CLOSES
+        return None
+
+    def _open(self, mention: Mention, words: str) -> None:
+        if mention.day is None or mention.doubt:
+            self.result.doubt("opens", words, mention.doubt)
+        if self.result.opens and mention.day and mention.day != self.result.opens:
+            self.result.doubt("opens", words, "another opening day is also given")
+        elif mention.day:
+            self.result.opens = mention.day
+
+    def _close(
+        self, mention: Mention, words: str, *, why: str = "", listed: bool = False, onwards: bool = False
+    ) -> None:
+        if why := mention.doubt or why:
+            self.result.doubt("deadlines", words, why)
+        if mention.day is None:
+            return
+        part = words[: mention.start].rpartition(";")[2].strip()
+        first, second = self.cues.stage_1.search(part), self.cues.stage_2.search(part)
+        kind = DateKind.STAGE_2 if second else DateKind.STAGE_1 if first else DateKind.FINAL
+        deadline = Deadline(
+            day=mention.day,
+            time=mention.time,
+            zone=self._zone(mention),
+            kind=kind,
+            label=part[:LONGEST_LABEL].strip(" :,") if kind is not DateKind.FINAL else "",
+        )
+        several = listed or onwards or bool(self.cues.several.search(words) or self.cues.next.search(words))
+        self.closes.append(Close(deadline, words, several))
+
+    def _zone(self, mention: Mention) -> str:
+        """Keep the funder's own zone where the named one shows the same clock."""
+        if not mention.zone or mention.day is None:
+            return self.zone
+        moment = dt.datetime.combine(mention.day, dt.time(12))
+        named, own = ZoneInfo(mention.zone), ZoneInfo(self.zone)
+        same = moment.replace(tzinfo=named).utcoffset() == moment.replace(tzinfo=own).utcoffset()
+        return self.zone if same else mention.zone
+
+    def told(self, sentences: Sequence[Sentence]) -> Timing:
+        """Add up what the sentences said."""
+        result, cues = self.result, self.cues
+        self._status(sentences)
+        if result.status is Status.WITHDRAWN:
+            # The old dates still stand in the text; none of them may be announced.
+            return Timing(status=Status.WITHDRAWN)
+        self._deadlines()
+        rolling = [s.words for s in sentences if cues.rolling.search(s.words)]
+        if rolling and not result.deadlines:
+            result.model = DeadlineModel.ROLLING
+        elif rolling and any(DateKind.FINAL is each.kind for each in result.deadlines):
+            if re.search(r"när som helst|når som helst|any time|ing(?:en|a|et) |no ", rolling[0]):
+                result.doubt("deadlines", rolling[0], "the text also says that there is none")
+        if not result.deadlines:
+            self._season(sentences)
+            if result.model is DeadlineModel.UNKNOWN:
+                self._unread(sentences)
+        elif result.status is Status.PLANNED:
+            result.doubt("deadlines", self.closes[0].sentence, "the call is only planned")
+        if result.opens and any(each.day < result.opens for each in result.deadlines):
+            result.doubt("deadlines", self.closes[0].sentence, "it closes before it opens")
+        return result
+
+    def _status(self, sentences: Sequence[Sentence]) -> None:
+        for status, pattern in (
+            (Status.WITHDRAWN, self.cues.withdrawn),
+            (Status.PAUSED, self.cues.paused),
+            (Status.CLOSED, self.cues.closed),
+            (Status.PLANNED, self.cues.planned),
+        ):
+            for sentence in sentences:
+                hit = pattern.search(sentence.words)
+                if hit and not self.cues.perhaps.search(sentence.words[: hit.start()]):
+                    self.result.status = status
+                    return
+
+    def _deadlines(self) -> None:
+        """Fold the closing days: one each, with its time, and a kind for all of them."""
+        result = self.result
+        days: dict[dt.date, Close] = {}
+        for close in self.closes:
+            day = close.deadline.day
+            if day in self.gone:
+                result.doubt("deadlines", close.sentence, "elsewhere this day is said to be moved")
+                continue
+            known = days.get(day)
+            if known is None or (known.deadline.time is None and close.deadline.time):
+                days[day] = close
+            elif close.deadline.time not in (None, known.deadline.time):
+                result.doubt("deadlines", close.sentence, "two times are given for one day")
+        closes = [days[day] for day in sorted(days)]
+        finals = [close for close in closes if close.deadline.kind is DateKind.FINAL]
+        staged = len(finals) < len(closes)
+        if staged:
+            result.model = DeadlineModel.TWO_STAGE
+            if finals or len(closes) > 2:
+                result.doubt("deadlines", closes[-1].sentence, "more days than two stages have")
+        elif finals and all(close.several for close in finals):
+            result.model = DeadlineModel.MULTIPLE_CUTOFF
+        elif finals:
+            result.model = DeadlineModel.SINGLE
+            if len(finals) > 1:
+                result.model = DeadlineModel.UNKNOWN
+                for close in finals:
+                    result.doubt("deadlines", close.sentence, "several closing days are given")
+        cut = result.model is DeadlineModel.MULTIPLE_CUTOFF
+        result.deadlines = tuple(
+            Deadline(
+                day=close.deadline.day,
+                time=close.deadline.time,
+                zone=close.deadline.zone,
+                kind=DateKind.CUT_OFF if cut else close.deadline.kind,
+                label=close.deadline.label,
+            )
+            for close in closes
+        )
+
+    def _season(self, sentences: Sequence[Sentence]) -> None:
+        """Keep the season that a call is planned for, in its own words."""
+        for sentence in sentences:
+            hit = self.cues.season.search(sentence.words)
+            if hit and self.cues.starts.search(sentence.words[: hit.start()]):
+                other = [c for c in self.cues.other.finditer(sentence.words[: hit.start()])]
+                if not other:
+                    self.result.season = hit[0]
+                    break
+        if self.result.season and self.result.model is DeadlineModel.UNKNOWN:
+            self.result.model = DeadlineModel.SEASON
+            if self.result.status is Status.ANNOUNCED:
+                self.result.status = Status.PLANNED
+
+    def _unread(self, sentences: Sequence[Sentence]) -> None:
+        """Doubt a closing that is spoken of and whose day could not be read."""
+        if self.result.status in (Status.PLANNED, Status.CLOSED):
+            return
+        for sentence in sentences:
+            if self.cues.closes.search(sentence.words):
+                self.result.doubt("deadlines", sentence.words, "no day could be read")
+                return

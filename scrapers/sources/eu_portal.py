@@ -1,0 +1,279 @@
+"""The EU Funding & Tenders portal, by the search behind its pages (CC BY 4.0).
+
+Each call is one hit per language, and each notice about it (type 6) another with the same
+identifier. The portal keeps a Brussels midnight in UTC and writes it for "that day": the hour to
+apply by stands in the call's documents only.
+"""
+
+import datetime as dt
+import json
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, TypeVar
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from lexicon.programmes import eu_programmes
+from lexicon.terms import (
+    Amount,
+    DateKind,
+    Deadline,
+    DeadlineModel,
+    Doubt,
+    MoneyKind,
+    Status,
+)
+from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
+from scrapers.reading import Row
+from scrapers.site import Site
+from scrapers.source import Source, SourceChanged, Unknown, source
+from scrapers.texts import parsed, plain, shortened
+
+T = TypeVar("T")
+
+START = "https://api.tech.ec.europa.eu/search-api/prod/rest/search?apiKey=SEDIA&text=***"
+PORTAL = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/"
+PAGE_SIZE = 100
+MOST_HITS = 10_000  # the search gives no more, whatever the number of pages
+TOPICS = {"1", "2", "8"}  # topics, calls, calls of funded projects (cascade funding)
+OPEN = "31094502"
+QUERY = {
+    "bool": {
+        "must": [
+            {"terms": {"type": sorted(TOPICS)}},
+            {"terms": {"status": ["31094501", OPEN]}},
+            {"term": {"programmePeriod": "2021 - 2027"}},
+            {"term": {"DATASOURCE": "SEDIA"}},
+            {"exists": {"field": "identifier"}},
+        ]
+    }
+}
+LANGUAGES = ["sv", "en"]
+SORT = {"field": "identifier", "order": "ASC"}
+BOUNDARY = "samsok-7d1f4c"  # always the same, so that the same question can be recognised
+STATUS = {
+    "31094501": Status.ANNOUNCED,
+    OPEN: Status.ANNOUNCED,
+    "31094503": Status.CLOSED,
+    "310945031": Status.CLOSED,
+    "99999998": Status.CLOSED,
+}
+MODELS = {
+    "single-stage": DeadlineModel.SINGLE,
+    "two-stage": DeadlineModel.TWO_STAGE,
+    "multiple cut-off": DeadlineModel.MULTIPLE_CUTOFF,
+}
+KINDS = {
+    (DeadlineModel.TWO_STAGE, 2): [DateKind.STAGE_1, DateKind.STAGE_2],
+    (DeadlineModel.SINGLE, 1): [DateKind.FINAL],
+}
+HEADING = re.compile(r'<span class="topicdescriptionkind">(.*?)</span>', re.DOTALL)
+LEFT = (
+    "DATASOURCE", "REFERENCE", "allowPartnerSearch", "beneficiaryAdministration", "budget",
+    "caName", "callIdentifier", "callTitle", "callccm2Id", "ccm2Id", "cftId",
+    "crossCuttingPriorities", "currency", "destination", "destinationDescription",
+    "destinationDetails", "destinationGroup", "duration", "esDA_FirstIngestDate",
+    "esDA_IngestDate", "esDA_QueueDate", "esST_FileName", "esST_URL", "esST_checksum",
+    "es_Combine", "es_ContentType", "es_SortDate", "focusArea", "furtherInformation",
+    "geographicalZones", "keywords", "latestInfos", "links", "programmeDivision",
+    "programmePeriod", "projectAcronym", "projectName", "publicationDocuments", "sepTemplate",
+    "sortStatus", "specificObjective", "supportInfo", "tags", "topicConditions", "typeOfMGAs",
+    "typesOfAction", "updateDate", "url",
+)  # fmt: skip
+
+
+def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
+    """Read one page of the search's answer."""
+    for hit in hits_of(parsed(body)):
+        yield draft_of(hit, source)
+
+
+@source(
+    funder="European Commission", start=START, language="en", zone="Europe/Brussels",
+    expect=range(1, MOST_HITS + 1), open_data=True, hours=6, answer=read_answer,
+)  # fmt: skip
+def read_eu_portal(site: Site, source: Source) -> Iterator[Draft]:
+    """Ask for all that is open or to be opened, page by page."""
+    number, seen, total = 1, 0, 1
+    parts = {"query": QUERY, "languages": LANGUAGES, "sort": SORT}
+    while seen < total:
+        answer = parsed(ask(site, number, parts))
+        hits = hits_of(answer)
+        if not asked_for(hits) and "sort" in parts:
+            # At times the order is taken for the question, and any page of the portal comes back.
+            parts = {"query": QUERY, "languages": LANGUAGES}
+            continue
+        total = answer.get("totalResults")
+        if not isinstance(total, int):
+            raise SourceChanged("no number 'totalResults'")
+        if total > MOST_HITS:
+            raise SourceChanged(f"{total} hits: the search gives {MOST_HITS} of them at most")
+        if not hits and seen < total:
+            raise SourceChanged(f"{seen} hits came, of {total} that were promised")
+        if not asked_for(hits):
+            raise SourceChanged("the search answers with things that were not asked for")
+        for hit in hits:
+            yield draft_of(hit, source)
+        number, seen = number + 1, seen + len(hits)
+
+
+def ask(site: Site, number: int, parts: Mapping[str, object]) -> bytes:
+    """Post one question: a multipart form of JSON parts."""
+    said = "".join(
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"; filename="blob"\r\n'
+        f"Content-Type: application/json\r\n\r\n{json.dumps(part)}\r\n"
+        for name, part in parts.items()
+    )
+    url = f"{site.start}&pageSize={PAGE_SIZE}&pageNumber={number}"
+    form = f"{said}--{BOUNDARY}--\r\n".encode()
+    return site.post(url, form, f"multipart/form-data; boundary={BOUNDARY}")
+
+
+def hits_of(answer: Any) -> list[Mapping[str, Any]]:
+    """Return the hits of an answer."""
+    hits = answer.get("results") if isinstance(answer, dict) else None
+    if not isinstance(hits, list) or not all(isinstance(each, dict) for each in hits):
+        raise SourceChanged("no list 'results' in the answer of the search")
+    return hits
+
+
+def asked_for(hits: Iterable[Mapping[str, Any]]) -> bool:
+    """Say whether all hits are of the kinds that were asked for."""
+    return all(set(hit.get("metadata", {}).get("type", [])) <= TOPICS for hit in hits)
+
+
+def draft_of(hit: Mapping[str, Any], source: Source) -> Draft:
+    """Read one hit: a topic or call, or a notice about one, which has no dates of its own."""
+    if not isinstance(metadata := hit.get("metadata"), dict):
+        raise SourceChanged("a hit without 'metadata'")
+    # Every value is a list, most of them of one.
+    cells = Row({name: each[0] if each else None for name, each in metadata.items()})
+    identifier, kind = cells.take("identifier"), cells.take("type")
+    title = shortened(plain(cells.take("title")), LONGEST_TITLE)
+    topic = kind in TOPICS
+    strict = cells.take if kind == "1" else cells.may
+    code = strict("status")
+    dates = metadata.get("deadlineDate") or []
+    if kind == "1" and code == OPEN and not dates:
+        raise SourceChanged(f"{identifier} is open and has no 'deadlineDate'")
+    model = known(MODELS, strict("deadlineModel"), DeadlineModel.UNKNOWN)
+    deadlines, doubts = deadlines_of(dates, model, cells.may("actions"), source.zone)
+    opens = cells.may("startDate")
+    text = plain(HEADING.sub(r"<h3>\1</h3>", cells.may("descriptionByte")))
+    notice = plain(cells.may("description"))
+    if not topic:
+        doubts.append(Doubt(field="text", words=notice[:200], why="a notice about the call"))
+    draft = Draft(
+        identifier=identifier,
+        url=address(identifier, str(hit.get("url") or "")),
+        title=title,
+        funder=source.funder,
+        language=language_of(hit, cells.may("language"), source),
+        programme=programme_of(strict("frameworkProgramme")),
+        text=shortened(text or notice, LONGEST_TEXT),
+        status=known(STATUS, code, Status.ANNOUNCED),
+        deadline_model=model,
+        opens=local(opens, source.zone)[0] if topic and opens else None,
+        deadlines=deadlines,
+        amounts=amounts_of(cells.may("budgetOverview"), identifier),
+        uncertain=tuple(doubts),
+    )
+    cells.leave("deadlineDate", *LEFT)
+    return draft
+
+
+def known(words: Mapping[str, T], word: str, otherwise: T) -> T:
+    """Translate a word of the portal; one that is not known is worth a look."""
+    if word and word not in words:
+        warnings.warn(f"unknown word {word!r}", Unknown, stacklevel=2)
+    return words.get(word, otherwise)
+
+
+def language_of(hit: Mapping[str, Any], said: str, source: Source) -> str:
+    """Name the language: as said of the hit, or as its reference ends (…TOPICSen)."""
+    ending = re.search(r"TOPICS([a-z]{2})$", str(hit.get("reference")))
+    return said or str(hit.get("language") or "") or (ending[1] if ending else source.language)
+
+
+def address(identifier: str, url: str) -> str:
+    """Return the page for people; notices bear the address of a data file."""
+    if url.startswith(PORTAL) and not url.endswith(".json"):
+        return url
+    return f"{PORTAL}topic-details/{quote(identifier, safe='')}"
+
+
+def programme_of(code: str) -> str:
+    """Name the programme; the portal gives its number, in notices also its short name."""
+    if not code:
+        return ""
+    found = eu_programmes().get(code)
+    if found is None:
+        warnings.warn(f"unknown programme {code!r}", Unknown, stacklevel=2)
+    return found.name if found else code
+
+
+def deadlines_of(
+    dates: Iterable[str], model: DeadlineModel, actions: str, zone: str
+) -> tuple[tuple[Deadline, ...], list[Doubt]]:
+    """Read the days to apply by, and what speaks against them."""
+    days = sorted({local(words, zone) for words in dates}, key=lambda each: (each[0], str(each[1])))
+    several = DateKind.FINAL if len(days) == 1 else DateKind.CUT_OFF
+    kinds = KINDS.get((model, len(days)), [several] * len(days))
+    found = tuple(
+        Deadline(day=day, time=time, zone=zone, kind=kind)
+        for (day, time), kind in zip(days, kinds, strict=True)
+    )
+    words = ", ".join(dates)
+    listed = {each for action in inner(actions) for each in action.get("deadlineDates") or []}
+    why = ""
+    if not days:
+        why = "the portal gives no date"
+    elif (model, len(days)) not in KINDS and model is not DeadlineModel.MULTIPLE_CUTOFF:
+        why = f"{len(days)} dates of a call that is {model.value}"
+    elif listed and listed != {day.isoformat() for day, _ in days}:
+        why = f"its actions name other days: {', '.join(sorted(listed))}"
+    return found, [Doubt(field="deadlines", words=words, why=why)] if why else []
+
+
+def local(words: str, zone: str) -> tuple[dt.date, dt.time | None]:
+    """Return the day where the funder is; a midnight, there or in UTC, is no time to apply by."""
+    try:
+        moment = dt.datetime.fromisoformat(words)
+    except ValueError:
+        raise SourceChanged(f"{words!r} is no moment") from None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(zone))
+    there = moment.astimezone(ZoneInfo(zone))
+    midnights = (there.time(), moment.astimezone(dt.UTC).time())
+    return there.date(), None if dt.time() in midnights else there.time().replace(microsecond=0)
+
+
+def amounts_of(overview: str, identifier: str) -> tuple[Amount, ...]:
+    """Read what one project may get. The overview has the rows of all topics of the call."""
+    table = inner(overview).get("budgetTopicActionMap") or {}
+    all_rows = [row for found in table.values() for row in found]
+    ours = [
+        row
+        for row in all_rows
+        if str(row.get("action")).partition(" - ")[0].casefold() == identifier.casefold()
+    ]
+    least = [Decimal(str(row["minContribution"])) for row in ours if row.get("minContribution")]
+    most = [Decimal(str(row["maxContribution"])) for row in ours if row.get("maxContribution")]
+    # A budget may be shared by the topics of a call; it is certain where there is one topic.
+    years = [row.get("budgetYearMap") or {} for row in ours] if len(ours) == len(all_rows) else []
+    total = sum((Decimal(str(each)) for year in years for each in year.values()), Decimal())
+    if not (least or most or total):
+        return ()
+    return (
+        Amount(
+            currency="EUR", least=min(least, default=None), most=max(most, default=None),
+            total=total or None, of=MoneyKind.SUPPORT,
+        ),
+    )  # fmt: skip
+
+
+def inner(words: str) -> Any:
+    """Read the JSON that a cell holds."""
+    return parsed(words.encode()) if words else {}

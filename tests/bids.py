@@ -1,0 +1,150 @@
+"""A small partnership for the tests of what people decide."""
+
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from lexicon.terms import Amount, Bound, DeadlineModel, MoneyKind, Rate, Status
+from models import (
+    Answer,
+    Application,
+    Call,
+    Commitment,
+    Membership,
+    Partner,
+    Person,
+    Role,
+    Source,
+)
+from models.call import CallDate
+from tests.conftest import NOON
+from workflow import applications, commitments, stances
+from workflow.terms import seal_of
+
+
+class World:
+    """Ada's town, Ben's university, Dana's association; Cleo coordinates from the region.
+
+    Eve writes for the town but may not sign; Finn knows nobody.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.town = Partner(name="Town")
+        self.university = Partner(name="University")
+        self.association = Partner(name="Association")
+        self.region = Partner(name="Region")
+        self.firm = Partner(name="Firm")
+        self.ada = self.person("Ada", self.town, Role.SIGNATORY, "en")
+        self.eve = self.person("Eve", self.town, Role.PROJECT_GROUP)
+        self.ben = self.person("Ben", self.university, Role.REPRESENTATIVE)
+        self.dana = self.person("Dana", self.association, Role.SIGNATORY)
+        self.cleo = self.person("Cleo", self.region, Role.COORDINATOR)
+        self.finn = self.person("Finn", self.firm, Role.REPRESENTATIVE)
+        self.source = Source(
+            slug="river",
+            reader="river",
+            funder="River Fund",
+            start="https://river.example/",
+            language="en",
+            zone="Europe/Stockholm",
+            on=True,
+            hours=24,
+            due_at=NOON,
+        )
+        self.lakes = self.call("Cleaner lakes")
+        session.add_all([self.firm, self.lakes])
+        session.commit()
+
+    def person(self, name: str, partner: Partner, role: Role, language: str = "sv") -> Person:
+        person = Person(name=name, email=f"{name.lower()}@example.org", language=language)
+        partner.memberships.append(Membership(person=person, role=role))
+        self.session.add(partner)
+        return person
+
+    def call(self, title: str) -> Call:
+        """Make a call with a ceiling of 1 000 000 kr of support, and half to be paid oneself."""
+        call = Call(
+            source=self.source,
+            identifier=title,
+            url="https://river.example/1",
+            title=title,
+            funder="River Fund",
+            language="en",
+            programme="",
+            text="Water quality in lakes",
+            status=Status.ANNOUNCED,
+            deadline_model=DeadlineModel.SINGLE,
+            opens=None,
+            season="",
+            amounts=(Amount(currency="SEK", most=Decimal(1_000_000), of=MoneyKind.SUPPORT),),
+            rates=(Rate(co_funding_rate=Decimal(50), bound=Bound.AT_LEAST),),
+            applicants="",
+            areas=(),
+            area_text="",
+            wordings=(),
+            uncertain=(),
+            found_at=NOON,
+            seen_at=NOON,
+        )
+        day = NOON.date().replace(month=3)
+        call.dates.append(
+            CallDate(
+                kind="final",
+                day=day,
+                zone="Europe/Stockholm",
+                label="",
+                passes_at=NOON.replace(month=3),
+            )
+        )
+        self.session.add(call)
+        return call
+
+    def bid(
+        self, lead: Partner, title: str, *joining: Partner, call: Call | None = None
+    ) -> Application:
+        """Open a bid from answers: the lead's, and those of everyone who joins."""
+        call = call or self.lakes
+        for partner, word in [(lead, Answer.LEAD), *((each, Answer.JOIN) for each in joining)]:
+            stance = stances.stance_of(self.session, partner, call)
+            seen = stance.version if stance else 0
+            stances.answer(self.session, partner, call, word, by=self.cleo, now=NOON, seen=seen)
+        return applications.open(
+            self.session,
+            call=call,
+            lead=lead,
+            title=title,
+            summary="We clean the lakes together",
+            answer_by=NOON.date(),
+            by=self.cleo,
+            now=NOON,
+        )
+
+    def agree(
+        self,
+        commitment: Commitment,
+        total_cost: int = 400_000,
+        co_funding: int = 200_000,
+        *,
+        binding: bool = True,
+    ) -> None:
+        """Let the partner's own person set and sign its terms."""
+        by = next(p for p in commitment.partner.people if p is not self.eve)
+        commitments.change(
+            self.session,
+            commitment,
+            part=commitment.part,
+            total_cost=Decimal(total_cost),
+            co_funding=Decimal(co_funding),
+            seen=seal_of(commitment),
+            by=by,
+            now=NOON,
+        )
+        commitments.sign(
+            self.session, commitment, seen=seal_of(commitment), binding=binding, by=by, now=NOON
+        )
+
+
+def part_of(application: Application, partner: Partner) -> Commitment:
+    """Return a partner's part in a bid."""
+    return next(each for each in application.commitments if each.partner is partner)

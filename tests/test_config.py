@@ -1,0 +1,83 @@
+"""Settings: all of them in the example, none of them misread in silence."""
+
+import tomllib
+from datetime import time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from config import Config, ConfigError
+
+EXAMPLE = Path(__file__).parents[1] / "config.example.toml"
+
+
+def test_the_example_settings_are_the_defaults_and_all_of_them() -> None:
+    example = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
+
+    defaults = msgspec.to_builtins(Config(), builtin_types=(time,))
+    del defaults["feeds"]  # a list of tables: the example shows one as a comment
+    assert msgspec.json.encode(example) == msgspec.json.encode(defaults)
+
+
+def test_the_feed_of_the_example_can_be_read(tmp_path: Path) -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").split("#\n")[1].splitlines()
+    path = tmp_path / "config.toml"
+    path.write_text("\n".join(line.removeprefix("# ") for line in lines))
+
+    [feed] = Config.read(path, {}).feeds
+
+    assert (feed.slug, feed.hours) == ("foundation", 24)
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("[mail]\nhots = 'x'", "no setting is called 'mail.hots'; did you mean 'host'?"),
+        ("[mial]\nhost = 'x'", "no setting is called 'mial'; did you mean 'mail'?"),
+        ("[web]\nzzzzzz = 1", "'web.zzzzzz'; config.example.toml lists them all"),
+        ("[mail]\nport = 'abc'", "mail.port: Expected `int`, got `str`"),
+        ("[mail]\nport = 99999", "mail.port: Expected `int` <= 65535"),
+        ("[digest]\nweekday = 8", "digest.weekday: Expected `int` <= 7"),
+        ("[site]\nzone = 'Europe/Stokholm'", "did you mean 'Europe/Stockholm'?"),
+        ("[[feeds]]\nslug = 'A b'\nfunder = 'x'\nurl = 'y'", r"feeds\[0\].slug"),
+        ("[mail", "config.toml: "),
+    ],
+)
+def test_what_cannot_be_followed_is_refused_with_its_place(
+    tmp_path: Path, said: str, answer: str
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(said)
+
+    with pytest.raises(ConfigError, match=answer) as refusal:
+        Config.read(path, {})
+
+    assert str(refusal.value).startswith(str(path))
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("[mail]\nport = 25\nhost = 'a'")
+
+    config = Config.read(path, {"SAMSOK_MAIL__PORT": "2525", "SAMSOK_SOURCES__ON": "x, y"})
+
+    assert (config.mail.host, config.mail.port) == ("a", 2525)
+    assert config.sources.on == ("x", "y")
+
+
+def test_a_misread_variable_is_named() -> None:
+    with pytest.raises(ConfigError, match=r"^\$SAMSOK_MAIL__PRT: .*did you mean 'port'"):
+        Config.read(Path("nowhere"), {"SAMSOK_MAIL__PRT": "1"})
+
+
+def test_variables_of_others_are_left_alone() -> None:
+    assert Config.read(Path("nowhere"), {"SAMSOK_DATA": "/x", "HOME": "/y"}) == Config()
+
+
+def test_the_secret_is_made_once_and_for_the_owner_only(tmp_path: Path) -> None:
+    config = msgspec.convert({"data": {"folder": str(tmp_path)}}, Config)
+
+    assert len(config.secret()) == 32
+    assert config.secret() == config.secret()
+    assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
