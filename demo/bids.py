@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import Answer, Application, Call, Commitment, Partner, Person, Role
 from workflow import applications, commitments, stages, stances
+from workflow.terms import seal_of
 
 YOUTH, VILLAGE = "Unga in i arbete och studier%", "Levande byar%"
 
@@ -101,13 +102,12 @@ def propose(
     """Fill in what a party would do and pay."""
     mine = part(bid, name)
     commitments.change(
-        session, mine, total_cost=Decimal(total), co_funding=Decimal(own),
+        session, mine, total_cost=Decimal(total), co_funding=Decimal(own), seen=seal_of(mine),
         by=speaker(mine.partner), now=now,
     )  # fmt: skip
 
 
 def sign(session: Session, mine: Commitment, *, binding: bool, now: datetime) -> None:
     """Sign a party's part as its signatory."""
-    seen = commitments.seal(commitments.terms(mine))
     signatory = mine.partner.people_as(Role.SIGNATORY)[0]
-    commitments.sign(session, mine, seen=seen, by=signatory, now=now, binding=binding)
+    commitments.sign(session, mine, seen=seal_of(mine), by=signatory, now=now, binding=binding)
