@@ -27,6 +27,7 @@ SAYINGS = {
     "amounts": phrases.money,
     "brief_day": wording.brief_day,
     "city": wording.city,
+    "clock_time": wording.clock_time,
     "day": wording.day,
     "deadline": phrases.when,
     "left": phrases.left,
@@ -58,7 +59,13 @@ def hang(app: Flask, config: Config) -> None:
         env.filters[name] = partial(in_language, saying)
     env.filters["moment"] = partial(in_language, partial(wording.moment, zone=config.site.zone))
     env.filters["host"] = lambda url: urlsplit(url).hostname or url
-    env.globals.update(static=static, menu=menu, here=here, site_name=config.site.name)
+    env.globals.update(
+        exists=lambda endpoint: endpoint in app.view_functions,
+        here=here,
+        menu=menu,
+        site_name=config.site.name,
+        static=static,
+    )
 
 
 def in_language(saying: Any, value: Any, *args: Any, **options: Any) -> str:
