@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPException
 from threading import Timer
 from time import monotonic
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
@@ -123,7 +123,7 @@ def fetch(ask: Ask, limits: Limits) -> Said:
         if isinstance(found, Said):
             return found
         status, place = found
-        url, body = led(url, place), body if status in SAME_QUESTION else None
+        url, body = led(there.url, place), body if status in SAME_QUESTION else None
     raise Unreachable(f"{ask.url}: more than {limits.redirects} redirects")
 
 
@@ -133,7 +133,7 @@ def led(url: str, place: str) -> str:
         target = urljoin(url, place)
     except ValueError:
         raise Unreachable(f"{url} leads to {place[:200]!r}, not an address to ask") from None
-    if url.startswith("https:") and not target.startswith("https:"):
+    if urlsplit(url).scheme == "https" != urlsplit(target).scheme:
         raise Unreachable(f"{url} leads away from https, to {target[:200]!r}")
     return target
 

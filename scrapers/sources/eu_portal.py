@@ -38,12 +38,12 @@ PORTAL = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/
 PAGE_SIZE = 100
 MOST_HITS = 10_000  # the search gives no more, whatever the number of pages
 TOPICS = {"1", "2", "8"}  # topics, calls, calls of funded projects (cascade funding)
-OPEN = "31094502"
+FORTHCOMING, OPEN = "31094501", "31094502"
 QUERY = {
     "bool": {
         "must": [
             {"terms": {"type": sorted(TOPICS)}},
-            {"terms": {"status": ["31094501", OPEN]}},
+            {"terms": {"status": [FORTHCOMING, OPEN]}},
             {"term": {"programmePeriod": "2021 - 2027"}},
             {"term": {"DATASOURCE": "SEDIA"}},
             {"exists": {"field": "identifier"}},
@@ -54,7 +54,7 @@ LANGUAGES = ["sv", "en"]
 SORT = {"field": "identifier", "order": "ASC"}
 BOUNDARY = "samsok-7d1f4c"  # always the same, so that the same question can be recognised
 STATUS = {
-    "31094501": Status.ANNOUNCED,
+    FORTHCOMING: Status.ANNOUNCED,
     OPEN: Status.ANNOUNCED,
     "31094503": Status.CLOSED,
     "310945031": Status.CLOSED,
@@ -161,7 +161,11 @@ def draft_of(hit: Mapping[str, Any], source: Source) -> Draft:
         raise SourceChanged(f"{identifier} is open and has no 'deadlineDate'")
     model = known(MODELS, strict("deadlineModel"), DeadlineModel.UNKNOWN)
     deadlines, doubts = deadlines_of(dates, model, cells.may("actions"), source.zone)
-    opens = cells.may("startDate")
+    start = cells.may("startDate")
+    opens = local(start, source.zone)[0] if topic and start else None
+    status = known(STATUS, code, Status.ANNOUNCED)
+    if code == FORTHCOMING and not opens:
+        status = Status.PLANNED
     text = plain(HEADING.sub(r"<h3>\1</h3>", cells.may("descriptionByte")))
     notice = plain(cells.may("description"))
     if not topic:
@@ -174,9 +178,9 @@ def draft_of(hit: Mapping[str, Any], source: Source) -> Draft:
         language=language_of(hit, cells.may("language"), source),
         programme=programme_of(strict("frameworkProgramme")),
         text=shortened(text or notice, LONGEST_TEXT),
-        status=known(STATUS, code, Status.ANNOUNCED),
+        status=status,
         deadline_model=model,
-        opens=local(opens, source.zone)[0] if topic and opens else None,
+        opens=opens,
         deadlines=deadlines,
         amounts=amounts_of(cells.may("budgetOverview"), identifier),
         uncertain=tuple(doubts),
