@@ -5,7 +5,6 @@ identifier. The portal keeps a Brussels midnight in UTC and writes it for "that 
 apply by stands in the call's documents only.
 """
 
-import datetime as dt
 import json
 import re
 import warnings
@@ -13,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from lexicon.programmes import eu_programmes
 from lexicon.terms import (
@@ -26,7 +24,7 @@ from lexicon.terms import (
     Status,
 )
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
-from scrapers.reading import Row
+from scrapers.reading import Row, local
 from scrapers.site import Site
 from scrapers.source import Source, SourceChanged, Unknown, source
 from scrapers.texts import parsed, plain, shortened
@@ -240,19 +238,6 @@ def deadlines_of(
     elif listed and listed != {day.isoformat() for day, _ in days}:
         why = f"its actions name other days: {', '.join(sorted(listed))}"
     return found, [Doubt(field="deadlines", words=words, why=why)] if why else []
-
-
-def local(words: str, zone: str) -> tuple[dt.date, dt.time | None]:
-    """Return the day where the funder is; a midnight, there or in UTC, is no time to apply by."""
-    try:
-        moment = dt.datetime.fromisoformat(words)
-    except ValueError:
-        raise SourceChanged(f"{words!r} is no moment") from None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=ZoneInfo(zone))
-    there = moment.astimezone(ZoneInfo(zone))
-    midnights = (there.time(), moment.astimezone(dt.UTC).time())
-    return there.date(), None if dt.time() in midnights else there.time().replace(microsecond=0)
 
 
 def amounts_of(overview: str, identifier: str) -> tuple[Amount, ...]:
