@@ -161,6 +161,12 @@ def test_the_budget_of_a_topic_alone_is_its_own() -> None:
     assert amount.total == Decimal(9_000_000)
 
 
+def test_a_forthcoming_topic_without_a_day_to_open_is_planned() -> None:
+    assert one(hit(status=["31094501"])).status is Status.PLANNED
+    opening = one(hit(status=["31094501"], startDate=["2027-01-11T23:00:00.000+0000"]))
+    assert (opening.status, opening.opens) == (Status.ANNOUNCED, dt.date(2027, 1, 12))
+
+
 def test_closed_topics_are_closed() -> None:
     assert one(hit(status=["31094503"])).status is Status.CLOSED
 
