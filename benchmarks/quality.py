@@ -10,7 +10,7 @@ import math
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -94,7 +94,7 @@ def table(data: Path, names: Sequence[str]) -> Iterator[str]:
     with past.open(encoding="utf-8") as lines:
         background = read_background(past, lines)
     judged = {name: read(data / "eval" / "dev" / name) for name in names}
-    methods = {
+    methods: dict[str, Callable[[Judged], Rankings]] = {
         "plain TfidfVectorizer": plain,
         "matcher": ours,
         "matcher, with background": lambda each: ours(each, background),

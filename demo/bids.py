@@ -102,8 +102,8 @@ def propose(
     """Fill in what a party would do and pay."""
     mine = part(bid, name)
     commitments.change(
-        session, mine, part=mine.part, total_cost=Decimal(total), co_funding=Decimal(own),
-        seen=seal_of(mine), by=speaker(mine.partner), now=now,
+        session, mine, total_cost=Decimal(total), co_funding=Decimal(own), seen=seal_of(mine),
+        by=speaker(mine.partner), now=now,
     )  # fmt: skip
 
 

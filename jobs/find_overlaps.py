@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jobs.match import texts
 from matcher.overlap import alike
-from matcher.ranking import passage_of
-from models import Application, Call, Interest, OverlapKind
+from models import Application, OverlapKind
 from workflow.overlaps import raise_overlap
 from workflow.stages import BEFORE_SUBMITTED
 
@@ -34,11 +34,9 @@ def find_overlaps(session: Session, now: datetime) -> int:
     ]
     if len(bids) < 2:
         return 0
-    # Few bids alone do not tell which words are rare.
-    background = [passage_of(call) for call in session.scalars(select(Call))]
-    background += [passage_of(interest) for interest in session.scalars(select(Interest))]
     new = 0
-    for pair in alike(bids, background=background):
+    # Few bids alone do not tell which words are rare.
+    for pair in alike(bids, background=texts(session)):
         left, right = pair.left.application, pair.right.application
         same_call = left.call_id is not None and left.call_id == right.call_id
         kind = OverlapKind.SAME_CALL_SAME_TARGET if same_call else OverlapKind.ALIKE_TEXTS

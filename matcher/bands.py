@@ -1,6 +1,7 @@
 """Word a score. People are told a word, never a number."""
 
 BANDS = ((0.16, "strong"), (0.09, "good"), (0.06, "possible"))
+LEAST = BANDS[-1][0]
 
 
 def band(score: float) -> str | None:

@@ -15,7 +15,8 @@ class Weights:
     saturation: how soon repeating a word stops adding (BM25's k1); None counts every time alike.
     max_df: words in a greater share of the texts of a language weigh nothing there, if the texts
     are not few.
-    idf_floor: what a word that stands in every text still weighs (scikit-learn: 1).
+    idf_floor: what a word that stands in every text still weighs (scikit-learn: 1). It is higher
+    while texts are few.
     """
 
     def __init__(
@@ -50,7 +51,8 @@ class Weights:
     def _idf(self, counts: Any) -> Any:
         texts = counts.shape[0]
         df = np.bincount(counts.indices, minlength=counts.shape[1])
-        idf = np.log((1 + texts) / (1 + df)) + self.idf_floor
+        floor = max(self.idf_floor, 1 - texts / FEW)
+        idf = np.log((1 + texts) / (1 + df)) + floor
         return np.where(df > max(self.max_df * texts, FEW), 0.0, idf)
 
 

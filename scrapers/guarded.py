@@ -123,11 +123,19 @@ def fetch(ask: Ask, limits: Limits) -> Said:
         if isinstance(found, Said):
             return found
         status, place = found
-        target = urljoin(url, place)
-        if url.startswith("https:") and not target.startswith("https:"):
-            raise Unreachable(f"{url} leads away from https, to {target[:200]!r}")
-        url, body = target, body if status in SAME_QUESTION else None
+        url, body = led(url, place), body if status in SAME_QUESTION else None
     raise Unreachable(f"{ask.url}: more than {limits.redirects} redirects")
+
+
+def led(url: str, place: str) -> str:
+    """Return the address that a redirect leads to; never from https to anything else."""
+    try:
+        target = urljoin(url, place)
+    except ValueError:
+        raise Unreachable(f"{url} leads to {place[:200]!r}, not an address to ask") from None
+    if url.startswith("https:") and not target.startswith("https:"):
+        raise Unreachable(f"{url} leads away from https, to {target[:200]!r}")
+    return target
 
 
 def one(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from scrapers.prose.sentences import Sentence
 
@@ -17,13 +18,17 @@ WHO = re.compile(
     r"organisation|förening|forening|stiftelse|kommun|region\b|regioner|universitet|högskol|sektor|företag|juridisk|privatperson|aktör|bolag|kooperativ|studieförbund|authorit|associat|compan|universit|municipal|legal entit|persons",
     re.IGNORECASE,
 )
+MONEY = re.compile(
+    r"\d\s*(?:kr|kronor|kroner|euro|procent|prosent|%)|\bEUR\b|\bbelopp\b", re.IGNORECASE
+)
 LONGEST = 1500
 
 
 def applicants(told: Sequence[Sentence]) -> str:
     """Return the words on who may apply, or nothing where the call does not say."""
     section = [each.words for each in told if HEADINGS.search(each.heading)]
-    found = section or [
+    # Where no heading ends the section, the money does.
+    found = list(takewhile(lambda words: not MONEY.search(words), section)) or [
         each.words for each in told if SENTENCE.search(each.words) and WHO.search(each.words)
     ]
     return " ".join(found)[:LONGEST].strip()

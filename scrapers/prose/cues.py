@@ -58,7 +58,9 @@ SV = Cues(
         (?:ansökan|ansökningar) tas emot (?:fram till|till och med|t\.o\.m\.)
         öppen (?:för ansök\w+ )?(?:fram till|till och med|t\.o\.m\.|till)
         """),
-    ends=words(r"(?:stänger|stänga|stängs|stängde|stängd|senast|till och med|t\.o\.m\.|fram till)\b"),
+    ends=words(
+        r"(?:stänger|stänga|stängs|stängde|stängd|senast|till och med|t\.o\.m\.|fram till)\b"
+    ),
     opens=words(
         r"(?:öppnar|öppnas|öppnade|öppnats|öppna|öppningsdatum|startdatum för ansök\w+|ansökan öppen från)\b"
     ),
@@ -112,7 +114,9 @@ SV = Cues(
     season=words(
         r"(?:(?:slutet av |början av |mitten av |tidig |sen )?(?:våren|vår|sommaren|hösten|höst|vintern|(?:första|andra|tredje|fjärde) kvartalet|kvartal [1-4]|årsskiftet|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+20\d\d(?:[/–-]\d{2,4})?)"  # noqa: RUF001
     ),
-    starts=words(r"(?:öppna\w*|lyses ut|planera\w*|start- och slutdatum|ansökningsperiod\w*|utlysning\w*)"),
+    starts=words(
+        r"(?:öppna\w*|lyses ut|planera\w*|start- och slutdatum|ansökningsperiod\w*|utlysning\w*)"
+    ),
 )
 
 NB_CALL = r"(?:utlysning(?:en|er|a)?|søknadsrunden?|ordningen|tilskuddet|tilskotet)"
@@ -127,9 +131,7 @@ NB = Cues(
         """),
     ends=words(r"(?:stenger|stenges|stengt|lukkes|innen|senest|til og med|fram til|frem til)\b"),
     opens=words(r"(?:åpner|åpnes|åpnet|åpning)\b"),
-    period=words(
-        r"(?:søknadsperiode(?:n)?|åpen|åpent|søke (?:\w+ ){0,3}?(?:mellom|fra))\b"
-    ),
+    period=words(r"(?:søknadsperiode(?:n)?|åpen|åpent|søke (?:\w+ ){0,3}?(?:mellom|fra))\b"),
     other=words(r"""
         vedtak\w*|beslut\w*|svar\b|kunngjør\w*|\w*møte\w*|webinar\w*|informasjon\w*|oppstart\w*|prosjektstart\w*|starte\w*|tidligst
         avslutt\w*|rapport\w*|utbetal\w*|publiser\w*|oppdater\w*|påmeld\w*|meld\w*|innspill|spørsmål|tidligere|opprinnelig\w*|kontor\w*|seminar\w*|vare\b|gjennomfør\w*|lov\b|forskrift\w*
@@ -137,7 +139,9 @@ NB = Cues(
     call=words(rf"(?:{NB_CALL}|søk\w*)\b"),
     moved=words(r"(?:flytt\w*|forleng\w*|utsatt|utsett\w*|endr\w*)"),
     onwards=words(r"(?:deretter|dernest|neste|øvrige|påfølgende)"),
-    several=words(r"(?:søknadsfristene|frister|(?:to|tre|fire|fem|seks|flere) (?:ganger|runder|omganger))"),
+    several=words(
+        r"(?:søknadsfristene|frister|(?:to|tre|fire|fem|seks|flere) (?:ganger|runder|omganger))"
+    ),
     next=words(r"neste (?:søknads)?frist"),
     stage_1=words(r"(?:trinn (?:én|en|ett|1)|første trinn|steg 1|skisse\w*)"),
     stage_2=words(r"(?:trinn (?:to|2)|andre trinn|steg 2|fullstendig\w* søknad\w*)"),
@@ -153,7 +157,9 @@ NB = Cues(
     paused=words(
         rf"{NB_CALL}\s+(?:er|har)\s+(?:nå\s+|midlertidig\s+)*(?:satt på pause|pauset|stanset|stoppet)"
     ),
-    closed=words(rf"(?:{NB_CALL} er (?:nå )?(?:stengt|avsluttet|lukket)|fristen (?:er|har) (?:gått ut|utløpt))"),
+    closed=words(
+        rf"(?:{NB_CALL} er (?:nå )?(?:stengt|avsluttet|lukket)|fristen (?:er|har) (?:gått ut|utløpt))"
+    ),
     perhaps=words(r"(?:kan|kunne|skulle|om|dersom|hvis|eventuelt)\b"),
     planned=words(
         r"(?:planlagt\w* utlysning\w*|utlysning(?:en)? (?:er planlagt|planlegges)|kommende utlysning\w*|dato(?:en)? er ikke (?:bestemt|fastsatt))"
@@ -176,20 +182,32 @@ EN = Cues(
         due (?:by|on|date)
         """),
     ends=words(r"(?:closes|closing|closed on|until|no later than|before|by)\b"),
-    opens=words(r"(?:opens?(?: for appl\w+)?(?: on)?|opening(?: date| of the call)?|opened|launch(?:ed|es)?)\b"),
-    period=words(r"(?:application period|submission period|open (?:from|between)|apply (?:from|between))\b"),
+    opens=words(
+        r"(?:opens?(?: for appl\w+)?(?: on)?|opening(?: date| of the call)?|opened|launch(?:ed|es)?)\b"
+    ),
+    period=words(
+        r"(?:application period|submission period|open (?:from|between)|apply (?:from|between))\b"
+    ),
     other=words(r"""
         decision\w*|results?\b|notif\w*|announc\w*|information|info ?(?:day|session)s?|sessions?\b|webinar\w*|meeting\w*|workshop\w*|consultation\w*
         projects? (?:may|must|can|should|shall)? ?(?:start|begin|end|run)\w*|start(?:s|ing|ed)?\b|kick-?off|earliest|no earlier than|reports?\b|payments?\b|publish\w*|updat\w*|regist\w*|questions?\b|evaluat\w*
         previously|originally|formerly|old deadline|event\w*|expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
         """),
-    call=words(rf"(?:{EN_CALL}|applications?|applicants?|apply|applying|submissions?|proposals?)\b"),
+    call=words(
+        rf"(?:{EN_CALL}|applications?|applicants?|apply|applying|submissions?|proposals?)\b"
+    ),
     moved=words(r"(?:moved|postponed|extended|changed|prolonged|brought forward)"),
     onwards=words(r"(?:thereafter|then|followed by|the next|subsequent)"),
-    several=words(r"(?:deadlines|cut-?off dates|cut-?offs|(?:two|three|four|five|six) (?:times|rounds|deadlines|cut-?offs))"),
+    several=words(
+        r"(?:deadlines|cut-?off dates|cut-?offs|(?:two|three|four|five|six) (?:times|rounds|deadlines|cut-?offs))"
+    ),
     next=words(r"next (?:deadline|cut-?off|closing date)"),
-    stage_1=words(r"(?:step (?:one|1)|first (?:stage|step)|stage (?:one|1)|concept notes?|idea form|outline proposals?|pre-?proposals?)"),
-    stage_2=words(r"(?:step (?:two|2)|second (?:stage|step)|stage (?:two|2)|full (?:application|proposal)s?)"),
+    stage_1=words(
+        r"(?:step (?:one|1)|first (?:stage|step)|stage (?:one|1)|concept notes?|idea form|outline proposals?|pre-?proposals?)"
+    ),
+    stage_2=words(
+        r"(?:step (?:two|2)|second (?:stage|step)|stage (?:two|2)|full (?:application|proposal)s?)"
+    ),
     rolling=words(r"""
         (?:apply|applications?|proposals?)\b[^.]{0,50}?(?:at any time|all year round|throughout the year|continuously|on a rolling basis)
         rolling (?:call|basis|deadline|applications?)
@@ -199,7 +217,9 @@ EN = Cues(
         {EN_CALL}\s+(?:is|has been|was)\s+(?:now\s+|hereby\s+)*(?:withdrawn|cancell?ed|revoked|terminated)
         (?:withdrawn|cancell?ed):? {EN_CALL}
         """),
-    paused=words(rf"{EN_CALL}\s+(?:is|has been|was)\s+(?:now\s+|temporarily\s+|currently\s+)*(?:paused|suspended|on hold)"),
+    paused=words(
+        rf"{EN_CALL}\s+(?:is|has been|was)\s+(?:now\s+|temporarily\s+|currently\s+)*(?:paused|suspended|on hold)"
+    ),
     closed=words(rf"{EN_CALL} (?:is|has) (?:now )?closed"),
     perhaps=words(r"(?:may|might|can|could|would|if|should)\b"),
     planned=words(
@@ -212,4 +232,3 @@ EN = Cues(
 )
 
 CUES = {"sv": SV, "nb": NB, "no": NB, "en": EN}
-

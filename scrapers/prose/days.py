@@ -85,7 +85,9 @@ def pattern(language: str) -> re.Pattern[str]:
     # "May" is a month and "may" is not: English months keep their capitals.
     some = f"(?-i:{'|'.join(n.title() for n in names)})" if language == "en" else "|".join(names)
     week = rf"(?:\b(?P<week>{'|'.join(weekdays(language))}),?\s+(?:den\s+|the\s+)?)?"
-    more = rf"(?:\d{{1,2}}{ORDINAL}\s*,\s*)*\d{{1,2}}{ORDINAL}\s*(?:{UNTIL}|och|og|and)\s*(?:den\s+)?"
+    more = (
+        rf"(?:\d{{1,2}}{ORDINAL}\s*,\s*)*\d{{1,2}}{ORDINAL}\s*(?:{UNTIL}|och|og|and)\s*(?:den\s+)?"
+    )
     styles = [
         r"(?<![\d-])(?P<iso>20\d\d-\d\d-\d\d)(?![\d-])",
         r"(?<![\d.])(?P<digits>\d{1,2}[./]\d{1,2}[./]20\d\d)(?!\d)",
@@ -93,7 +95,9 @@ def pattern(language: str) -> re.Pattern[str]:
         rf"(?P<month>{some})\b\.?{YEAR % 'year'}",
     ]
     if language == "en":
-        styles.append(rf"\b(?P<month2>{some})\.?\s+(?P<number2>\d{{1,2}}){ORDINAL}\b{YEAR % 'year2'}")
+        styles.append(
+            rf"\b(?P<month2>{some})\.?\s+(?P<number2>\d{{1,2}}){ORDINAL}\b{YEAR % 'year2'}"
+        )
     return re.compile("|".join(styles), re.IGNORECASE)
 
 

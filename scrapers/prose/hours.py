@@ -5,9 +5,7 @@ import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-EVERY = (
-    "alle dager|alla dagar|samtliga dagar|alla gånger|varje gång|all days|each day|every time|each time"
-)
+EVERY = "alle dager|alla dagar|samtliga dagar|alla gånger|varje gång|all days|each day|every time|each time"
 ZONES = {
     "cet": "Europe/Brussels", "cest": "Europe/Brussels", "utc": "UTC", "gmt": "UTC",
     "eet": "Europe/Helsinki", "eest": "Europe/Helsinki", "brussels": "Europe/Brussels",
@@ -52,7 +50,9 @@ def after(words: str, start: int, end: int, day: dt.date) -> Hour | None:
 
 def before(words: str, start: int, end: int, day: dt.date) -> Hour | None:
     """Read the time that stands right before a day: by 17:00 CET on 20 January."""
-    for cue in re.finditer(r"\b(?:kl|klockan|klokken|at|by|before)\b", words[start:end], re.IGNORECASE):
+    for cue in re.finditer(
+        r"\b(?:kl|klockan|klokken|at|by|before)\b", words[start:end], re.IGNORECASE
+    ):
         found = BEFORE.match(words, start + cue.start(), end)
         if found and (found["minute"] or found["half"] or found["noon"]):
             return _hour(found, day, every=False)

@@ -43,7 +43,9 @@ CALL = re.compile(
     r"|the call has a budget",
     re.IGNORECASE,
 )
-LEAST = re.compile(r"\b(?:minst|lägst|minimum|at least|no less than|fra)\b[^.\d]{0,25}$", re.IGNORECASE)
+LEAST = re.compile(
+    r"\b(?:minst|lägst|minimum|at least|no less than|fra)\b[^.\d]{0,25}$", re.IGNORECASE
+)
 MOST = re.compile(
     r"\b(?:högst|max(?:imalt|imum|\.)?|upp till|inntil|opp til|opptil|up to|at most|som mest|maks(?:imalt|imum)?"
     r"|inte (?:överstiga|mer än)|ikke over(?:stige)?|not exceed(?:ing)?|no more than|tak\w* (?:är|på))\b[^.\d]{0,25}$",
@@ -134,7 +136,9 @@ def _read(value: Value, sentence: Sentence, pot: _Pot, result: Money) -> bool:
         return True
     if not bound:
         if ASKED.search(under):
-            result.uncertain.append(Doubt(field="amounts", words=words, why="no word says what it is"))
+            result.uncertain.append(
+                Doubt(field="amounts", words=words, why="no word says what it is")
+            )
         return False
     if not (SUPPORT.search(part) or COST.search(part) or ASKED.search(under)):
         return False
@@ -160,7 +164,9 @@ def _set(pot: _Pot, name: str, value: Decimal | None, words: str, result: Money)
     if known is None:
         setattr(pot, name, value)
     elif known != value:
-        result.uncertain.append(Doubt(field="amounts", words=words, why="another amount is also given"))
+        result.uncertain.append(
+            Doubt(field="amounts", words=words, why="another amount is also given")
+        )
 
 
 def found(words: str, language: str) -> Iterator[Value]:

@@ -11,13 +11,18 @@ from scrapers.prose.sentences import Sentence
 
 COUNTRIES = {"sv": "SE", "nb": "NO", "no": "NO"}
 COUNTY = r"(?:läns?|fylker?)\b"
-WHOLE = re.compile(r"\bhela (?:landet|Sverige)\b|\bhele landet\b|\bnationell utlysning\b|\bwhole country\b", re.IGNORECASE)
+WHOLE = re.compile(
+    r"\bhela (?:landet|Sverige)\b|\bhele landet\b|\bnationell utlysning\b|\bwhole country\b",
+    re.IGNORECASE,
+)
 # A method may spread in the whole country; only what is said of applying or of the money counts.
 OF_CALL = re.compile(
     r"utlys|gäller|söka|område|lyser ut|gjelder|søke|område|projekten? (?:ska|kan) (?:genomföras|bedrivas)|call|apply|budget|area",
     re.IGNORECASE,
 )
-NOT = re.compile(r"\b(?:inte|ej|ikke|not|utom|except|excluding|undantag|utanför|outside)\b", re.IGNORECASE)
+NOT = re.compile(
+    r"\b(?:inte|ej|ikke|not|utom|except|excluding|undantag|utanför|outside)\b", re.IGNORECASE
+)
 LONGEST = 300
 
 
@@ -32,8 +37,7 @@ class Places:
 
 def places(told: Iterable[Sentence], *, language: str) -> Places:
     """Read the areas from a call's sentences: lists of counties, regions by name, the country."""
-    codes: list[str] = []
-    said: list[str] = []
+    read: list[tuple[str, list[str]]] = []
     doubts: list[Doubt] = []
     for sentence in told:
         if not (found := list(named(sentence.words, language))):
@@ -41,9 +45,11 @@ def places(told: Iterable[Sentence], *, language: str) -> Places:
         if NOT.search(sentence.words):
             doubts.append(Doubt(field="areas", words=sentence.words, why="it may be left out"))
             continue
-        codes += found
-        said.append(sentence.words)
-    return Places(narrowest(codes), (said or [""])[0][:LONGEST], tuple(doubts))
+        read.append((sentence.words, found))
+    codes = [code for _, found in read for code in found]
+    # The sentence that names most areas says it best.
+    words = max(read, key=lambda each: len(each[1]), default=("", []))[0]
+    return Places(narrowest(codes), words[:LONGEST], tuple(doubts))
 
 
 def named(words: str, language: str) -> Iterator[str]:
@@ -67,7 +73,9 @@ def named(words: str, language: str) -> Iterator[str]:
 def one_county(country: str) -> re.Pattern[str]:
     """Match one county's name."""
     names = sorted(counties(country), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?!\s+(?:kommun|stad)\b)", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, names))})\b(?!\s+(?:kommun|stad)\b)", re.IGNORECASE
+    )
 
 
 @cache

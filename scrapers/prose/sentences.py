@@ -12,6 +12,7 @@ SHORT = re.compile(
     re.IGNORECASE,
 )
 MOST_WORDS = 6
+BULLET = "• "
 # Utlysningen är återkallad. is short, and says everything.
 VERB = re.compile(r"\b(?:är|har|blir|er|blir|is|has|are|have)\b", re.IGNORECASE)
 
@@ -28,9 +29,10 @@ def sentences(text: str) -> Iterator[Sentence]:
     """Yield the sentences, without the headings: those are lines or sentences of a few words."""
     heading = ""
     for line in text.splitlines():
-        pieces = list(cut(" ".join(line.removeprefix("• ").split())))
+        words = line.removeprefix(BULLET)
+        pieces = list(cut(" ".join(words.split())))
         for piece in pieces:
-            if is_heading(piece, alone=len(pieces) == 1):
+            if words == line and is_heading(piece, alone=len(pieces) == 1):
                 heading = piece.rstrip(".:")
             else:
                 yield Sentence(piece, heading)

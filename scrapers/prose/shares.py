@@ -35,13 +35,20 @@ FUNDERS = re.compile(
     re.IGNORECASE,
 )
 OF_COSTS = re.compile(
-    r"^[^.;]{0,25}(?:stödberättigande|stödberättigade|totala|støtteberettigede|eligible)[^.;]{0,20}(?:kostn|cost)", re.IGNORECASE
+    r"^[^.;]{0,25}(?:stödberättigande|stödberättigade|totala|støtteberettigede|eligible)[^.;]{0,20}(?:kostn|cost)",
+    re.IGNORECASE,
 )
 ASKED = re.compile(r"hur mycket|hvor mye|how much|upp till|stöd", re.IGNORECASE)
 BARE = re.compile(r"co-?(?:financing|funding)", re.IGNORECASE)
-MOST = re.compile(r"\b(?:högst|max\w*|upp till|inntil|opptil|up to|at most|maks\w*|inte mer än|not exceed\w*)\b", re.IGNORECASE)
+MOST = re.compile(
+    r"\b(?:högst|max\w*|upp till|inntil|opptil|up to|at most|maks\w*|inte mer än|not exceed\w*)\b",
+    re.IGNORECASE,
+)
 LEAST = re.compile(r"\b(?:minst|lägst|at least|minimum)\b", re.IGNORECASE)
-NOT_SURE = re.compile(r"\bbrukar\b|\bvanligen\b|\bnormalt\b|preliminär\w*|\busually\b|\bnormally\b|\bvanligvis\b|foreløpig", re.IGNORECASE)
+NOT_SURE = re.compile(
+    r"\bbrukar\b|\bvanligen\b|\bnormalt\b|preliminär\w*|\busually\b|\bnormally\b|\bvanligvis\b|foreløpig",
+    re.IGNORECASE,
+)
 EACH = re.compile(r"each partner|varje part\b|per part\b|hver partner", re.IGNORECASE)
 NOTHING = re.compile(
     r"\b(?:ingen|inte|ikke)\b[^.]{0,20}\b(?:medfinansiering|egenfinansiering|egenandel)\b|(?:medfinansiering|egenfinansiering) (?:krävs|behövs|kreves) (?:inte|ej|ikke)"
@@ -67,7 +74,10 @@ def shares(told: Iterable[Sentence]) -> Shares:
         for rate in rates:
             key = (rate.side, rate.funding_rate is not None)
             known = read.setdefault(key, rate)
-            if (known.funding_rate, known.co_funding_rate) != (rate.funding_rate, rate.co_funding_rate):
+            if (known.funding_rate, known.co_funding_rate) != (
+                rate.funding_rate,
+                rate.co_funding_rate,
+            ):
                 _doubt(result, sentence, "another share is also given")
     result.rates = tuple(read.values())
     return result
@@ -90,8 +100,11 @@ def _rates(sentence: Sentence, result: Shares) -> list[Rate]:
             continue
         funders = FUNDERS.search(ahead) or FUNDERS.search(part)
         projects = PROJECTS.search(part)
-        if not funders and not projects and OF_COSTS.search(words[hit.end() :]) and ASKED.search(
-            f"{sentence.heading} {part}"
+        if (
+            not funders
+            and not projects
+            and OF_COSTS.search(words[hit.end() :])
+            and ASKED.search(f"{sentence.heading} {part}")
         ):
             funders = OF_COSTS.search(words[hit.end() :])
         if bool(funders) == bool(projects):
@@ -99,7 +112,13 @@ def _rates(sentence: Sentence, result: Shares) -> list[Rate]:
                 _doubt(result, sentence, "whose share it is cannot be told")
             continue
         where = side(words, hit.start())
-        bound = Bound.AT_MOST if MOST.search(ahead) else Bound.AT_LEAST if LEAST.search(ahead) else Bound.EXACT
+        bound = (
+            Bound.AT_MOST
+            if MOST.search(ahead)
+            else Bound.AT_LEAST
+            if LEAST.search(ahead)
+            else Bound.EXACT
+        )
         made.append(
             Rate(
                 funding_rate=number if funders else None,

@@ -116,7 +116,9 @@ class _Reader:
                 continue
             if use is Use.CLOSES:
                 joined = mention.joined is Joined.LIST and at > 0 and uses[at - 1] is Use.CLOSES
-                next_joined = after is not None and after.joined is Joined.LIST and uses[at + 1] is use
+                next_joined = (
+                    after is not None and after.joined is Joined.LIST and uses[at + 1] is use
+                )
                 self._close(mention, words, listed=joined or next_joined, onwards=not cues)
             elif use is Use.OPENS:
                 self._open(mention, words)
@@ -162,12 +164,16 @@ class _Reader:
                     made[at] = Cue(Use.OTHER, cue.start, cue.end)
         yield from made
 
-    def _use(self, words: str, found: Sequence[Mention], at: int, cues: Sequence[Cue]) -> Use | None:
+    def _use(
+        self, words: str, found: Sequence[Mention], at: int, cues: Sequence[Cue]
+    ) -> Use | None:
         """Say what a day is for: the nearest cue before it decides, else the one right after."""
         mention = found[at]
         until = found[at + 1].start if at + 1 < len(found) else len(words)
         stop = SPLITS.search(words, mention.end, until)
-        follow = next((c for c in cues if mention.end <= c.start < (stop.start() if stop else until)), None)
+        follow = next(
+            (c for c in cues if mention.end <= c.start < (stop.start() if stop else until)), None
+        )
         before = [cue for cue in cues if cue.end <= mention.start]
         if not before:
             return follow.use if follow and follow.start - mention.end <= NEAR else None
@@ -199,7 +205,13 @@ class _Reader:
             self.result.opens = mention.day
 
     def _close(
-        self, mention: Mention, words: str, *, why: str = "", listed: bool = False, onwards: bool = False
+        self,
+        mention: Mention,
+        words: str,
+        *,
+        why: str = "",
+        listed: bool = False,
+        onwards: bool = False,
     ) -> None:
         if why := mention.doubt or why:
             self.result.doubt("deadlines", words, why)
@@ -215,7 +227,11 @@ class _Reader:
             kind=kind,
             label=part[:LONGEST_LABEL].strip(" :,") if kind is not DateKind.FINAL else "",
         )
-        several = listed or onwards or bool(self.cues.several.search(words) or self.cues.next.search(words))
+        several = (
+            listed
+            or onwards
+            or bool(self.cues.several.search(words) or self.cues.next.search(words))
+        )
         self.closes.append(Close(deadline, words, several))
 
     def _zone(self, mention: Mention) -> str:
@@ -324,6 +340,6 @@ class _Reader:
         if self.result.status in (Status.PLANNED, Status.CLOSED):
             return
         for sentence in sentences:
-            if self.cues.closes.search(sentence.words):
+            if self.cues.closes.search(sentence.words) or self.cues.ends.match(sentence.words):
                 self.result.doubt("deadlines", sentence.words, "no day could be read")
                 return

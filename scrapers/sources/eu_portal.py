@@ -68,6 +68,7 @@ MODELS = {
 KINDS = {
     (DeadlineModel.TWO_STAGE, 2): [DateKind.STAGE_1, DateKind.STAGE_2],
     (DeadlineModel.SINGLE, 1): [DateKind.FINAL],
+    (DeadlineModel.UNKNOWN, 1): [DateKind.FINAL],
 }
 HEADING = re.compile(r'<span class="topicdescriptionkind">(.*?)</span>', re.DOTALL)
 LEFT = (
@@ -231,7 +232,7 @@ def deadlines_of(
     if not days:
         why = "the portal gives no date"
     elif (model, len(days)) not in KINDS and model is not DeadlineModel.MULTIPLE_CUTOFF:
-        why = f"{len(days)} dates of a call that is {model.value}"
+        why = f"{len(days)} {'date' if len(days) == 1 else 'dates'} of a {model} call"
     elif listed and listed != {day.isoformat() for day, _ in days}:
         why = f"its actions name other days: {', '.join(sorted(listed))}"
     return found, [Doubt(field="deadlines", words=words, why=why)] if why else []

@@ -1,0 +1,45 @@
+import json
+import math
+from pathlib import Path
+
+import pytest
+
+from benchmarks.quality import mean_ndcg, ndcg, ours, plain, read
+
+CALLS = [
+    {"id": "c1", "lang": "sv", "title": "Unga i arbete", "text": "Praktik för unga"},
+    {"id": "c2", "lang": "sv", "title": "Levande byar", "text": "Service i byarna"},
+]
+PROFILES = [{"id": "p1", "lang": "sv", "text": "Praktiken för unga"}]
+
+
+def test_ndcg_is_the_discounted_gain_over_the_best_there_could_be() -> None:
+    relevant = {"a": 2.0, "b": 1.0, "c": 1.0}
+
+    got = ndcg(relevant, ["x", "a", "b"])
+
+    gain = 2 / math.log2(3) + 1 / math.log2(4)
+    ideal = 2 / math.log2(2) + 1 / math.log2(3) + 1 / math.log2(4)
+    assert got == pytest.approx(gain / ideal)
+
+
+def test_ndcg_looks_at_ten_places_only() -> None:
+    assert ndcg({"a": 1.0}, ["x"] * 10 + ["a"]) == 0
+    assert ndcg({str(each): 1.0 for each in range(20)}, [str(each) for each in range(10)]) == 1
+
+
+def test_a_profile_that_was_not_ranked_counts_as_nought() -> None:
+    assert mean_ndcg({"p1": {"a": 1.0}, "p2": {"a": 1.0}}, {"p1": ["a"]}) == 0.5
+
+
+def test_a_set_is_read_and_ranked_both_ways(tmp_path: Path) -> None:
+    for name, rows in (("calls", CALLS), ("profiles", PROFILES)):
+        lines = [json.dumps(row) for row in rows]
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "qrels.tsv").write_text("profile_id\tcall_id\trel\np1\tc1\t2\np1\tc2\t0\n")
+
+    judged = read(tmp_path)
+
+    assert judged.relevant == {"p1": {"c1": 2.0}}
+    assert mean_ndcg(judged.relevant, plain(judged)) == 1
+    assert mean_ndcg(judged.relevant, ours(judged)) == 1
