@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -69,17 +70,20 @@ def shares(rates: Sequence[Rate], language: str) -> str:
     return ", ".join(one_share(each, language) for each in rates)
 
 
+def own_share(rate: Rate) -> tuple[Decimal, Bound]:
+    """Return the project's own share, whoever's share the funder speaks of."""
+    if rate.co_funding_rate is not None:
+        return rate.co_funding_rate, rate.bound
+    assert rate.funding_rate is not None  # a rate has one of the two
+    # At most 40 % from the funder is at least 60 % of one's own.
+    turned = {Bound.AT_MOST: Bound.AT_LEAST, Bound.AT_LEAST: Bound.AT_MOST}
+    return 100 - rate.funding_rate, turned.get(rate.bound, rate.bound)
+
+
 def one_share(rate: Rate, language: str) -> str:
-    """Write one rate as the project's own share, whoever's share the funder speaks of."""
+    """Write one rate as the project's own share."""
     _ = translations(language).gettext
-    own = rate.co_funding_rate
-    bound = rate.bound
-    if own is None:
-        assert rate.funding_rate is not None
-        own = 100 - rate.funding_rate
-        # At most 40 % from the funder is at least 60 % of one's own.
-        turned = {Bound.AT_MOST: Bound.AT_LEAST, Bound.AT_LEAST: Bound.AT_MOST}
-        bound = turned.get(bound, bound)
+    own, bound = own_share(rate)
     if own == 0:
         said = _("no co-funding asked")
     elif bound is Bound.AT_LEAST:

@@ -12,16 +12,16 @@ from jinja2 import StrictUndefined
 from config import Config
 from papers import phrases, wording
 from papers.wording import Message
-from web.doors import policy_of
+from web.doors import anyone, coordinators, operators, policy_of
 
 STATIC = Path(__file__).with_name("static")
 MENU = (
-    ("calls", Message("Calls")),
-    ("applications", Message("Applications")),
-    ("partners", Message("Partners")),
-    ("overlaps", Message("Overlaps")),
-    ("sources", Message("Sources")),
-    ("outbox", Message("Outbox")),
+    ("calls", Message("Calls"), anyone),
+    ("applications", Message("Applications"), anyone),
+    ("overlaps", Message("Overlaps"), coordinators),
+    ("partners", Message("Partners"), anyone),
+    ("sources", Message("Sources"), operators),
+    ("outbox", Message("Outbox"), operators),
 )
 SAYINGS = {
     "amounts": phrases.money,
@@ -63,6 +63,7 @@ def hang(app: Flask, config: Config) -> None:
         exists=lambda endpoint: endpoint in app.view_functions,
         here=here,
         menu=menu,
+        own_share=phrases.own_share,
         site_name=config.site.name,
         static=static,
     )
@@ -86,11 +87,11 @@ def static(name: str) -> str:
 
 
 def menu() -> list[tuple[str, str, bool]]:
-    """List the pages that exist and are open to the visitor: address, name, whether it is here."""
+    """List the pages that exist, for whom they are meant: address, name, whether it is here."""
     shown = []
-    for room, name in MENU:
+    for room, name, meant_for in MENU:
         declared = policy_of(current_app, f"{room}.every")
-        if declared and declared(g.person):
+        if declared and declared(g.person) and meant_for(g.person):
             said = wording.say(name, g.language)
             shown.append((url_for(f"{room}.every"), said, request.blueprint == room))
     return shown
