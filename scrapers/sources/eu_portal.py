@@ -202,7 +202,7 @@ def language_of(hit: Mapping[str, Any], said: str, source: Source) -> str:
 
 def address(identifier: str, url: str) -> str:
     """Return the page for people; notices bear the address of a data file."""
-    if url.startswith(PORTAL) and not url.endswith(".json"):
+    if url.startswith("https://") and not url.endswith(".json"):
         return url
     return f"{PORTAL}topic-details/{quote(identifier, safe='')}"
 
