@@ -15,7 +15,8 @@ from scrapers.draft import Draft
 from scrapers.folding import fold
 from scrapers.site import Site, Unreachable
 
-LONGEST_SUSPICION = 500
+LONGEST = 500
+MOST_WARNINGS = 50
 
 
 class SourceChanged(Exception):
@@ -80,8 +81,8 @@ class Source:
         drafts = fold(drafts)
         if suspicion is None and len(drafts) not in expect:
             suspicion = f"{len(drafts)} calls, not {expect.start} to {expect.stop - 1}"
-        said = sorted({str(each.message) for each in heard if each.category is Unknown})
-        return Reading(drafts, said, suspicion and suspicion[:LONGEST_SUSPICION])
+        said = {str(each.message)[:LONGEST] for each in heard if each.category is Unknown}
+        return Reading(drafts, sorted(said)[:MOST_WARNINGS], suspicion and suspicion[:LONGEST])
 
 
 def source(

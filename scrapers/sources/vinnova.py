@@ -6,10 +6,9 @@ marked as public is for everybody. https://data.vinnova.se/api/ansokningsomganga
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-import msgspec
 from msgspec.structs import replace
 
 from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Status, Wording
@@ -33,7 +32,7 @@ CALL_LEFT = ("DiarienummerProgram", "Publiceringsdatum", "DokumentLista", "LankL
              "KontaktLista")  # fmt: skip
 
 
-class Told(msgspec.Struct, frozen=True):
+class Told(NamedTuple):
     """What a call tells of all its rounds, in Swedish and in English."""
 
     title: str
@@ -41,6 +40,14 @@ class Told(msgspec.Struct, frozen=True):
     title_en: str
     text_en: str
     rounds: tuple[str, ...]
+
+
+class Short(NamedTuple):
+    """One of the short texts of a round: what, who, how, why."""
+
+    number: str
+    swedish: str
+    english: str
 
 
 def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
@@ -97,24 +104,21 @@ def round_of(row: Row, source: Source) -> Iterator[tuple[Draft, str]]:
     opens, closes = row.raw("Oppningsdatum"), row.raw("Stangningsdatum")
     occasions = [moment_in(each) for each in row.each("AvlasningstillfalleLista")]
     daily = row.may("DagligAvlasning") in ("1", "True")
-    season = " ".join(
-        filter(None, (said(row, "AnnonseringslägePeriod"), said(row, "AnnonseringslägeÅr")))
-    )
+    season = f"{said(row, 'AnnonseringslägePeriod')} {said(row, 'AnnonseringslägeÅr')}".strip()
     deadlines = deadlines_of(occasions, closes, source.zone)
-    shorts = {str(each.get("TextID", place)): each for place, each in enumerate(
-        row.each("WebTextLista") if "WebTextLista" in row else [])}  # fmt: skip
+    shorts = [short(each) for each in row.several("WebTextLista")]
     title, title_en = said(row, "Titel"), said(row, "TitelEngelska")
-    swedish = [said(row, "Beskrivning"), *(short(each, "sv") for each in shorts.values())]
-    english = [said(row, "BeskrivningEngelska"), *(short(each, "en") for each in shorts.values())]
-    english = [each for each in english if each not in swedish]  # often it is Swedish after all
+    swedish = [said(row, "Beskrivning"), *(each.swedish for each in shorts)]
+    # What stands in the English fields is often Swedish after all.
+    english = [said(row, "BeskrivningEngelska"), *(each.english for each in shorts)]
+    english = [each for each in english if each not in swedish]
     doubts = []
     if not deadlines and not season and not daily:
         why = "Vinnova gives no closing date"
         doubts.append(Doubt(field="deadlines", words=str(closes or ""), why=why))
-    links = row.each("LankLista") if "LankLista" in row else []
     draft = Draft(
         identifier=identifier,
-        url=address(links, f"{source.start}ansokningsomgangar/{identifier}"),
+        url=address(row.several("LankLista"), f"{source.start}ansokningsomgangar/{identifier}"),
         title=shortened(title or identifier, LONGEST_TITLE),
         funder=source.funder,
         language=source.language,
@@ -124,7 +128,7 @@ def round_of(row: Row, source: Source) -> Iterator[tuple[Draft, str]]:
         opens=day_of(opens),
         season=season,
         deadlines=deadlines,
-        applicants=short(shorts[WHO], "sv") if WHO in shorts else "",
+        applicants=next((each.swedish for each in shorts if each.number == WHO), ""),
         wordings=worded(title_en, joined(english, title_en)),
         uncertain=tuple(doubts),
     )
@@ -138,13 +142,13 @@ def call_of(row: Row) -> Iterator[tuple[str, Told]]:
         return
     number = row.take("Diarienummer")
     rounds = [
-        each.get("DiarienummerAnsokningsomgang", "") if isinstance(each, dict) else str(each)
-        for each in row.each("AnsokningsomgangDnrLista")
+        each.take("DiarienummerAnsokningsomgang")
+        for each in row.several("AnsokningsomgangDnrLista")
     ]
     told = Told(
         title=said(row, "Titel"), text=said(row, "Beskrivning"),
         title_en=said(row, "TitelEngelska"), text_en=said(row, "BeskrivningEngelska"),
-        rounds=tuple(filter(None, rounds)),
+        rounds=tuple(rounds),
     )  # fmt: skip
     row.leave(*CALL_LEFT)
     yield number, told
@@ -209,19 +213,18 @@ def meant(words: str) -> str:
     return "" if not words.strip("xX \n") else plain(words)
 
 
-def short(text: Any, language: str) -> str:
-    """Return a short text in a language; they came in two shapes."""
-    if not isinstance(text, dict):
-        raise SourceChanged(f"'WebTextLista' holds a {type(text).__name__}")
-    if str(text.get("Lang") or "").casefold() == language:
-        return meant(str(text.get("Text") or ""))
-    return meant(str(text.get(f"Text{language.capitalize()}") or ""))
+def short(text: Row) -> Short:
+    """Read a short text; they came in two shapes: both languages in one, or one of each."""
+    if language := text.may("Lang").casefold():
+        words = said(text, "Text")
+        return Short("", *((words, "") if language == "sv" else ("", words)))
+    return Short(text.may("TextID"), said(text, "TextSv"), said(text, "TextEn"))
 
 
-def address(links: Iterable[Any], otherwise: str) -> str:
+def address(links: Iterable[Row], otherwise: str) -> str:
     """Choose the page for people among the links: Vinnova's own, not the one to apply on."""
     for link in links:
-        url = str(link.get("URL") or link.get("Lank") or "") if isinstance(link, dict) else ""
+        url = link.may("URL") or link.may("Lank")
         if (urlsplit(url).hostname or "") in ("www.vinnova.se", "vinnova.se"):
             return url
     return otherwise

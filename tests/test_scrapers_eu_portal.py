@@ -1,0 +1,297 @@
+"""The EU portal's traps: languages, notices, midnights, shared budgets, questions ignored."""
+
+import datetime as dt
+import json
+import os
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lexicon.terms import DateKind, DeadlineModel, Status
+from scrapers import Draft, Reading, Unreachable, all_sources
+from scrapers.saved import Unreadable, read_saved
+from scrapers.sources.eu_portal import MOST_HITS
+
+SOURCE = all_sources()["eu_portal"]
+SAVED = Path(os.environ.get("SAMSOK_DATA", ""), "recordings")
+needs_data = pytest.mark.skipif(
+    not SAVED.is_dir(), reason="SAMSOK_DATA does not name a folder with recordings"
+)
+
+
+def hit(identifier: str = "X-2027-01", language: str = "en", **metadata: Any) -> dict[str, Any]:
+    """Make a hit in the portal's shape; a keyword of None leaves the key out."""
+    told = {
+        "identifier": [identifier], "title": ["Lakes"], "type": ["1"], "status": ["31094502"],
+        "frameworkProgramme": ["43108390"], "deadlineModel": ["single-stage"],
+        "deadlineDate": ["2027-02-25T23:00:00.000+0000"], **metadata,
+    }  # fmt: skip
+    kept = {name: value for name, value in told.items() if value is not None}
+    return {"language": language, "url": "", "metadata": kept}
+
+
+def read(*hits: dict[str, Any]) -> Reading:
+    """Read one answer with these hits."""
+    body = json.dumps({"totalResults": len(hits), "results": hits}).encode()
+    return SOURCE.read_answer(body, SOURCE.start)
+
+
+def one(*hits: dict[str, Any]) -> Draft:
+    """Read one answer that holds one call."""
+    reading = read(*hits)
+    assert reading.suspicion is None
+    (draft,) = reading.drafts
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "time"),
+    [
+        ("2027-02-25T23:00:00.000+0000", "2027-02-26", None),  # a winter midnight in Brussels
+        ("2026-10-09T22:00:00.000+0000", "2026-10-10", None),  # a summer one
+        ("2027-03-27T23:00:00.000+0000", "2027-03-28", None),  # the night the clock goes forward
+        ("2027-10-30T22:00:00.000+0000", "2027-10-31", None),  # the night it goes back
+        ("2027-10-31T23:00:00.000+0000", "2027-11-01", None),
+        ("2025-10-02T00:00:00.000+0000", "2025-10-02", None),  # a midnight in UTC
+        ("2027-01-29T16:00:00.000+0000", "2027-01-29", "17:00"),
+        ("2027-07-29T15:00:00.000+0000", "2027-07-29", "17:00"),
+        ("2027-07-29", "2027-07-29", None),
+    ],
+)
+def test_a_moment_in_utc_is_told_as_the_day_in_brussels(
+    said: str, day: str, time: str | None
+) -> None:
+    (deadline,) = one(hit(deadlineDate=[said])).deadlines
+
+    assert deadline.day == dt.date.fromisoformat(day)
+    assert deadline.time == (time and dt.time.fromisoformat(time))
+    assert (deadline.zone, deadline.kind) == ("Europe/Brussels", DateKind.FINAL)
+
+
+def test_two_stages_are_told_apart() -> None:
+    dates = ["2027-09-14T22:00:00.000+0000", "2027-03-03T23:00:00.000+0000"]
+
+    draft = one(hit(deadlineDate=dates, deadlineModel=["two-stage"]))
+
+    assert draft.deadline_model is DeadlineModel.TWO_STAGE
+    assert [(f"{each.day}", each.kind) for each in draft.deadlines] == [
+        ("2027-03-04", DateKind.STAGE_1),
+        ("2027-09-15", DateKind.STAGE_2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "why"),
+    [
+        ({"deadlineModel": ["two-stage"]}, "1 date of a two_stage call"),
+        ({"deadlineDate": ["2027-02-25", "2027-03-25"]}, "2 dates of a single call"),
+        ({"deadlineDate": None, "status": ["31094501"]}, "the portal gives no date"),
+        (
+            {"actions": ['[{"deadlineDates": ["2027-02-25"]}]']},
+            "its actions name other days: 2027-02-25",
+        ),
+    ],
+)
+def test_dates_that_do_not_fit_are_doubted(metadata: dict[str, Any], why: str) -> None:
+    (doubt,) = one(hit(**metadata)).uncertain
+
+    assert (doubt.field, doubt.why) == ("deadlines", why)
+
+
+def test_languages_and_notices_of_a_topic_are_one_draft() -> None:
+    notice = hit(type=["6"], status=None, deadlineDate=None, deadlineModel=None, title=["Lakes"],
+                 description=["<p>The session is open.</p>"])  # fmt: skip
+
+    draft = one(
+        notice,
+        hit(language="cs", title=["Jezera"]),
+        hit(descriptionByte=["<p>Water</p>"]),
+        hit(language="sv", title=["Sjöar"]),
+    )
+
+    assert (draft.language, draft.title) == ("sv", "Sjöar")
+    assert [(each.language, each.title, each.text) for each in draft.wordings] == [
+        ("cs", "Jezera", ""),
+        ("en", "Lakes", "Water"),
+    ]
+    assert draft.uncertain == ()
+
+
+def test_a_notice_alone_is_a_draft_that_says_how_little_is_known() -> None:
+    draft = one(
+        hit(type=["6"], status=None, deadlineDate=None, deadlineModel=None,
+            description=["The session is open."], startDate=["2025-06-09T22:01:00.507+0000"])
+    )  # fmt: skip
+
+    assert (draft.opens, draft.deadlines) == (None, ())
+    assert {each.field for each in draft.uncertain} == {"deadlines", "text"}
+    assert draft.url.endswith("/topic-details/X-2027-01")
+
+
+def test_languages_that_disagree_on_the_date_are_doubted() -> None:
+    draft = one(hit(), hit(language="sv", deadlineDate=["2027-03-25"]))
+
+    (doubt,) = draft.uncertain
+    assert (doubt.field, doubt.words) == ("deadlines", "2027-02-26 (en) | 2027-03-25 (sv)")
+
+
+def overview(**maximum: int) -> list[str]:
+    """Make a budget overview with a row for each topic."""
+    rows = [
+        {"action": f"{topic} - RIA", "maxContribution": most, "budgetYearMap": {"2027": "9000000"}}
+        for topic, most in maximum.items()
+    ]
+    return [json.dumps({"budgetTopicActionMap": {"1": rows}})]
+
+
+def test_the_money_is_that_of_the_topic_and_not_of_its_neighbours() -> None:
+    shared = overview(**{"X-2027-01": 2_000_000, "X-2027-01-2": 7_000_000})
+
+    (amount,) = one(hit(budgetOverview=shared)).amounts
+
+    assert (amount.currency, amount.of, amount.least) == ("EUR", "support", None)
+    assert (amount.most, amount.total) == (Decimal(2_000_000), None)
+
+
+def test_the_budget_of_a_topic_alone_is_its_own() -> None:
+    (amount,) = one(hit(budgetOverview=overview(**{"X-2027-01": 2_000_000}))).amounts
+
+    assert amount.total == Decimal(9_000_000)
+
+
+def test_a_forthcoming_topic_without_a_day_to_open_is_planned() -> None:
+    assert one(hit(status=["31094501"])).status is Status.PLANNED
+    opening = one(hit(status=["31094501"], startDate=["2027-01-11T23:00:00.000+0000"]))
+    assert (opening.status, opening.opens) == (Status.ANNOUNCED, dt.date(2027, 1, 12))
+
+
+def test_closed_topics_are_closed() -> None:
+    assert one(hit(status=["31094503"])).status is Status.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("metadata", "suspicion"),
+    [
+        ({"identifier": None}, "no 'identifier'"),
+        ({"title": None}, "no 'title'"),
+        ({"status": None}, "no 'status'"),
+        ({"deadlineModel": None}, "no 'deadlineModel'"),
+        ({"frameworkProgramme": None}, "no 'frameworkProgramme'"),
+        ({"deadlineDate": None}, "X-2027-01 is open and has no 'deadlineDate'"),
+        ({"deadlineDate": ["soon"]}, "'soon' is no moment"),
+        ({"budgetOverview": ["<p>"]}, "expected JSON"),
+    ],
+)
+def test_what_is_missing_or_changed_is_suspect(metadata: dict[str, Any], suspicion: str) -> None:
+    assert suspicion in str(read(hit(**metadata)).suspicion)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "warning"),
+    [
+        ({"moonPhase": ["full"]}, "unknown 'moonPhase'"),
+        ({"status": ["7"]}, "unknown word '7'"),
+        ({"frameworkProgramme": ["7"]}, "unknown programme '7'"),
+    ],
+)
+def test_what_is_unknown_warns(metadata: dict[str, Any], warning: str) -> None:
+    reading = read(hit(**metadata))
+
+    assert (reading.warnings, reading.suspicion) == ([warning], None)
+
+
+class Search:
+    """A search that answers page by page, each page as it is told to."""
+
+    start = SOURCE.start
+    today = dt.date(2026, 11, 21)
+
+    def __init__(self, *pages: dict[str, Any]) -> None:
+        self.pages = list(pages)
+        self.asked: list[bytes] = []
+
+    def get(self, url: str) -> bytes:
+        raise Unreachable(url)
+
+    def post(self, url: str, body: bytes, media_type: str = "") -> bytes:
+        assert media_type.startswith("multipart/form-data; boundary=")
+        self.asked.append(body)
+        return json.dumps(self.pages.pop(0)).encode()
+
+
+def answer(total: int, *hits: dict[str, Any]) -> dict[str, Any]:
+    """Make one page of an answer."""
+    return {"totalResults": total, "results": hits}
+
+
+def test_the_search_is_asked_page_by_page_until_the_end() -> None:
+    search = Search(answer(3, hit("A"), hit("B")), answer(3, hit("C")))
+
+    reading = SOURCE.read(search)
+
+    assert [each.identifier for each in reading.drafts] == ["A", "B", "C"]
+    assert (reading.suspicion, search.pages) == (None, [])
+
+
+def test_a_search_that_takes_the_order_for_the_question_is_asked_without_it() -> None:
+    search = Search(answer(49_000, hit(type=["0"])), answer(1, hit("A")))
+
+    reading = SOURCE.read(search)
+
+    assert [each.identifier for each in reading.drafts] == ["A"]
+    assert [b'name="sort"' in each for each in search.asked] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("pages", "suspicion"),
+    [
+        ([answer(MOST_HITS + 1, hit())], "10001 hits: the search gives 10000"),
+        ([answer(3, hit("A")), answer(3)], "1 hits came, of 3 that were promised"),
+        ([answer(1, hit(type=["0"]))] * 2, "things that were not asked for"),
+        ([{"results": [hit()]}], "no number 'totalResults'"),
+        ([answer(0)], "0 hits came|0 calls"),
+    ],
+)
+def test_a_search_that_does_not_tell_all_is_suspect(
+    pages: list[dict[str, Any]], suspicion: str
+) -> None:
+    said = SOURCE.read(Search(*pages)).suspicion
+
+    assert any(each in str(said) for each in suspicion.split("|"))
+
+
+@needs_data
+@pytest.mark.parametrize(
+    ("name", "calls"),
+    [
+        ("eu_ft_portal/api_response.json", 1),
+        ("eu_ft_portal/eu-api-topic-response.json", 10),
+        ("eu_ft_portal/api_test.json", 2),
+        ("transcribed/fundhunt_sedia_search.json", 4),
+    ],
+)
+def test_what_the_portal_really_said_is_read(name: str, calls: int) -> None:
+    reading = read_saved(SOURCE, [(name, (SAVED / name).read_bytes())])
+
+    assert (len(reading.drafts), reading.warnings) == (calls, [])
+
+
+@needs_data
+def test_text_that_was_saved_in_the_wrong_code_page_is_told_right() -> None:
+    broken, sound = (
+        read_saved(SOURCE, [(name, (SAVED / "eu_ft_portal" / name).read_bytes())]).drafts[0]
+        for name in ("api_test.json", "api_response.json")
+    )
+
+    assert (broken.title, broken.text) == (sound.title, sound.text)
+    assert broken.text.startswith("Förväntat resultat:")
+
+
+@needs_data
+def test_the_empty_page_of_the_portal_fails_loudly() -> None:
+    body = (SAVED / "eu_ft_portal" / "eu-page-sample.html").read_bytes()
+
+    with pytest.raises(Unreadable, match=r"page\.html is no answer of eu_portal: expected JSON"):
+        read_saved(SOURCE, [("page.html", body)])
