@@ -67,8 +67,12 @@ def read(said: Said) -> tuple[dict[str, Any], Errors]:
     for name, value in (("total_cost", total_cost), ("co_funding", co_funding)):
         if value is None:
             errors.append((name, Message("Write a sum in whole numbers, such as 400 000.")))
-    known = total_cost is not None and co_funding is not None
-    if known and part is not Part.CO_FINANCIER and co_funding > total_cost:
+    if (
+        total_cost is not None
+        and co_funding is not None
+        and part is not Part.CO_FINANCIER
+        and co_funding > total_cost
+    ):
         errors.append(
             ("co_funding", Message("The co-funding cannot be more than your whole budget."))
         )

@@ -60,7 +60,7 @@ def form(call: Call, said: dict[str, str], errors: Errors) -> str:
         said=said,
         errors=spoken(errors, g.language),
         leads=leads(call),
-        willing=applications.willing(g.db, call),
+        asked=applications.asked(g.db, call),
         others=[each for each in applications.others_on(g.db, call) if can(g.person, "see", each)],
     )
 

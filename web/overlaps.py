@@ -9,7 +9,7 @@ from sqlalchemy import select
 from werkzeug import Response
 
 from lexicon.terms import Verdict
-from models import Application, Overlap, OverlapKind, OverlapMember, Proposal
+from models import Application, CallDate, Overlap, OverlapKind, OverlapMember, Proposal
 from papers.wording import Message, money, percent, say
 from web.doors import coordinators, policy, signed_in
 from workflow import Refused, can, cofunding, overlaps, visible_to
@@ -47,12 +47,12 @@ def board(refusal: Message | None = None, words: str = "") -> str:
         (column, [each for each in found if standing(each) is column]) for column in Standing
     ]
     for _, among in columns:
-        among.sort(key=deadline)
+        among.sort(key=passes)
     bids = select(Application).where(Application.stage.in_(BEFORE_SUBMITTED))
     return render_template(
         "overlaps/board.html",
         columns=columns,
-        deadline=deadline,
+        due=due,
         why=why,
         applications=g.db.scalars(bids.order_by(Application.title)).all(),
         kinds=KINDS,
@@ -67,14 +67,17 @@ KINDS = {
 }
 
 
-def deadline(overlap: Overlap) -> float:
-    """Return when the first of the bids is due, as a time stamp; never, if nobody knows."""
-    dates = [
-        date.passes_at.timestamp()
-        for each in overlap.members
-        if each.application.call and (date := each.application.call.next_date(g.now))
-    ]
-    return min(dates, default=float("inf"))
+def due(overlap: Overlap) -> CallDate | None:
+    """Return the nearest date of the bids' calls, if one is known."""
+    calls = [each.application.call for each in overlap.members]
+    dates = [date for call in calls if call and (date := call.next_date(g.now))]
+    return min(dates, key=lambda each: each.passes_at, default=None)
+
+
+def passes(overlap: Overlap) -> float:
+    """Return when it is too late, as a time stamp; what has no date comes last."""
+    date = due(overlap)
+    return date.passes_at.timestamp() if date else float("inf")
 
 
 def why(overlap: Overlap) -> Message:
