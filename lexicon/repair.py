@@ -8,10 +8,10 @@ import re
 import unicodedata
 
 # What windows-1252 leaves undefined is, on the web, the control character of the same number.
-WINDOWS = {bytes([n]).decode("cp1252", "ignore") or chr(n): n for n in range(256)}
-CONSOLES = [
-    {bytes([n]).decode(page): n for n in range(256)} for page in ("cp437", "cp850")
-]  # fmt: skip
+WINDOWS = [{bytes([n]).decode("cp1252", "ignore") or chr(n): n for n in range(256)}]
+CONSOLES = [{bytes([n]).decode(page): n for n in range(256)} for page in ("cp437", "cp850")]
+# Å… or ÐÆ may be meant; a line is broken only if it has what no Nordic line has.
+SIGNS = {"[ÃÂâ]": WINDOWS, "[\u2500-\u259f]|[ÔΓ]Ç": CONSOLES}
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MOST_ROUNDS = 3
 
@@ -27,11 +27,8 @@ def line_repaired(line: str) -> str:
     for _ in range(MOST_ROUNDS):
         if line.isascii():
             break
-        # A console's page is tried alone: its frames (├) never stand in running text.
-        meant = undone(line, [WINDOWS]) or undone(line, CONSOLES)
-        if meant is None:
-            break
-        line = meant
+        tried = (undone(line, pages) for sign, pages in SIGNS.items() if re.search(sign, line))
+        line = next((meant for meant in tried if meant is not None), line)
     return line
 
 

@@ -86,6 +86,8 @@ def _read(path: str | Path, lines: Iterable[str], kind: type[L]) -> Iterator[tup
 def _once(path: str | Path, lines: Iterable[tuple[int, WithId]]) -> list[WithId]:
     found: dict[str, WithId] = {}
     for number, line in lines:
+        if not line.id.isprintable():  # a tab or a line break would break the lines of the ranking
+            raise LineError(f"{path}, line {number}: the id {line.id!r} has unprintable characters")
         if line.id in found:
             raise LineError(f"{path}, line {number}: the id {line.id!r} stands there already")
         found[line.id] = line

@@ -23,7 +23,7 @@ STEMMERS = {
     "fi": "finnish",
     "en": "english",
 }
-WORD = re.compile(r"\b[^\W\d_]\w+\b")  # numbers are left: in calls they are dates and money
+WORD = re.compile(r"\b[^\W\d_]\w+\b")  # no numbers: in calls they are dates and money
 PIECE = re.compile(r"\w+")
 SWEDISH_LETTERS = str.maketrans("øæ", "öä")  # so that miljø meets miljö
 UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\ufeff]")  # soft hyphens and marks without width

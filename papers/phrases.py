@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 from babel.dates import format_date
 
-from lexicon.terms import Amount, Bound, DateKind, Deadline, MoneyKind, Rate
-from papers.wording import HARD, day, locale, percent, short_day, translations
+from lexicon.terms import Amount, Bound, DateKind, Deadline, MoneyKind, Rate, Status
+from papers.wording import HARD, Message, day, locale, percent, say, short_day, translations, word
 from papers.wording import money as sum_of
 
-__all__ = ["day", "left", "money", "shares", "short_day", "told", "weekday", "when"]
+__all__ = ["called", "day", "left", "money", "shares", "short_day", "told", "weekday", "when"]
 
 
 def weekday(value: dt.date, language: str) -> str:
@@ -103,10 +103,36 @@ def dates(deadlines: Sequence[Deadline], language: str) -> str:
     return ", ".join(when(each, language) for each in asked)
 
 
+FIELDS = {
+    "title": Message("Title"),
+    "status": Message("Status"),
+    "opens": Message("Opens"),
+    "season": Message("Time of year"),
+    "deadlines": Message("Deadline"),
+    "amounts": Message("Amount"),
+    "rates": Message("Co-funding"),
+    "applicants": Message("Who may apply"),
+    "programme": Message("Programme"),
+    "areas": Message("Area"),
+    "area_text": Message("Area"),
+    "url": Message("Address"),
+    "funder": Message("Funder"),
+    "text": Message("Text"),
+    "deadline_model": Message("Kind of deadline"),
+}
+
+
+def called(field: str, language: str) -> str:
+    """Write what a field of a call is called."""
+    return say(FIELDS[field], language)
+
+
 READ: dict[str, tuple[Any, Callable[[Any, str], str]]] = {
     "deadlines": (tuple[Deadline, ...], dates),
     "amounts": (tuple[Amount, ...], money),
     "rates": (tuple[Rate, ...], shares),
+    "status": (Status, word),
+    "areas": (tuple[str, ...], lambda value, language: ", ".join(value)),
     "opens": (dt.date | None, lambda value, language: day(value, language) if value else ""),
 }
 
@@ -114,6 +140,6 @@ READ: dict[str, tuple[Any, Callable[[Any, str], str]]] = {
 def told(field: str, kept: str, language: str) -> str:
     """Write the old or new value of a changed field, which is kept as JSON."""
     _ = translations(language).gettext
-    kind, phrase = READ.get(field, (str, lambda value, language: _(value) if value else ""))
+    kind, phrase = READ.get(field, (str, lambda value, language: value))
     said: str = phrase(msgspec.json.decode(kept, type=kind, strict=False), language)
     return said or _("not given")

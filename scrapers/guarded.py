@@ -5,9 +5,9 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException
-from threading import Timer
+from threading import Thread, Timer
 from time import monotonic
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
@@ -76,8 +76,7 @@ class Guarded(HTTPConnection):
     brake: socket.socket | None = None
 
     def _new_conn(self) -> socket.socket:
-        found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
-        addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
+        addresses = looked_up(self.host, self.port or 0, self.end)
         if self.only_public and not all(map(public, addresses)):
             raise Unreachable(f"{self.host} is not at a public address")
         made = first(addresses, self.port or 0, self.end)
@@ -94,6 +93,28 @@ class Guarded(HTTPConnection):
 
 class GuardedTls(Guarded, HTTPSConnection):
     """The same, encrypted."""
+
+
+def looked_up(host: str, port: int, end: float) -> list[str]:
+    """Ask for all addresses of a host; the system's look-up knows no end of its own."""
+    found: list[str] = []
+    trouble: list[OSError | ValueError] = []
+
+    def look_up() -> None:
+        try:
+            told = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found.extend(dict.fromkeys(str(each[4][0]) for each in told))
+        except (OSError, ValueError) as error:
+            trouble.append(error)
+
+    looking = Thread(target=look_up, daemon=True)
+    looking.start()
+    looking.join(max(end - monotonic(), 0))
+    if trouble:
+        raise trouble[0]
+    if not found:
+        raise TimeoutError(f"{host} was not found in time")
+    return found
 
 
 def first(addresses: list[str], port: int, end: float) -> socket.socket:
@@ -123,7 +144,7 @@ def fetch(ask: Ask, limits: Limits) -> Said:
         if isinstance(found, Said):
             return found
         status, place = found
-        url, body = led(url, place), body if status in SAME_QUESTION else None
+        url, body = led(there.url, place), body if status in SAME_QUESTION else None
     raise Unreachable(f"{ask.url}: more than {limits.redirects} redirects")
 
 
@@ -133,7 +154,7 @@ def led(url: str, place: str) -> str:
         target = urljoin(url, place)
     except ValueError:
         raise Unreachable(f"{url} leads to {place[:200]!r}, not an address to ask") from None
-    if url.startswith("https:") and not target.startswith("https:"):
+    if urlsplit(url).scheme == "https" != urlsplit(target).scheme:
         raise Unreachable(f"{url} leads away from https, to {target[:200]!r}")
     return target
 

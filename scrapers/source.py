@@ -15,7 +15,8 @@ from scrapers.draft import Draft
 from scrapers.folding import fold
 from scrapers.site import Site, Unreachable
 
-LONGEST_SUSPICION = 500
+LONGEST = 500
+MOST_WARNINGS = 50
 
 
 class SourceChanged(Exception):
@@ -40,7 +41,8 @@ class Source:
 
     `reader` asks the site and yields drafts; `answer` reads one saved answer of it, given the
     address it came from. `expect` is how many calls there can be, `private` names the JSON keys
-    that hold contact persons, which are dropped before an answer is kept.
+    that are left out before an answer is read or kept: contact persons, and what would make every
+    answer look new.
     """
 
     slug: str
@@ -80,8 +82,8 @@ class Source:
         drafts = fold(drafts)
         if suspicion is None and len(drafts) not in expect:
             suspicion = f"{len(drafts)} calls, not {expect.start} to {expect.stop - 1}"
-        said = sorted({str(each.message) for each in heard if each.category is Unknown})
-        return Reading(drafts, said, suspicion and suspicion[:LONGEST_SUSPICION])
+        said = {str(each.message)[:LONGEST] for each in heard if each.category is Unknown}
+        return Reading(drafts, sorted(said)[:MOST_WARNINGS], suspicion and suspicion[:LONGEST])
 
 
 def source(

@@ -20,6 +20,12 @@ MARKS = {
     BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16",
 }  # fmt: skip
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+# What calls itself Latin-1 is, on the web, windows-1252.
+LATIN = ("cp1252", "latin-1")
+CODES = {
+    b"iso-8859-1": LATIN, b"latin1": LATIN, b"windows-1252": LATIN, b"us-ascii": LATIN,
+    b"iso-8859-15": ("iso-8859-15",), b"utf-16": ("utf-16",),
+}  # fmt: skip
 HEAD = 2048
 SILENT = (
     lxml.etree.Comment, lxml.etree.ProcessingInstruction,
@@ -40,11 +46,11 @@ def decode(body: bytes) -> str:
     """Turn an answer into text: by its mark, as UTF-8, or as it declares itself."""
     mark = next((each for each in MARKS if body.startswith(each)), b"")
     said = DECLARED.search(body[:HEAD])
-    declared = said[1].decode("ascii", "replace") if said else "utf-8"
-    for encoding in [MARKS[mark]] if mark else ["utf-8", declared]:
+    declared = CODES.get(said[1].lower(), ()) if said else ()
+    for encoding in [MARKS[mark]] if mark else ["utf-8", *declared]:
         try:
             return body.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             continue
     raise SourceChanged(f"expected text, found {len(body)} bytes that are not: {body[:20]!r}")
 
@@ -124,9 +130,13 @@ def strip(body: bytes, private: tuple[str, ...]) -> bytes:
     if not any(key.encode() in body for key in private):
         return body
     try:
-        return msgspec.json.encode(without(parsed(body), frozenset(private)))
-    except (SourceChanged, RecursionError, ValueError):
+        kept = without(parsed(body), frozenset(private))
+    except (SourceChanged, RecursionError):
         return body
+    try:
+        return msgspec.json.encode(kept)
+    except UnicodeEncodeError:  # half a pair of surrogates, which only an escape can carry
+        return json.dumps(kept).encode()
 
 
 def without(value: Any, private: frozenset[str]) -> Any:

@@ -33,7 +33,8 @@ def test_what_was_broken_twice_is_repaired_twice() -> None:
 @pytest.mark.parametrize(
     "text",
     ["Örebro", "”Ä”", "Bokstaven ”Ä” är", "São Paulo – 20 °C", "ÅÄÖ åäö", "naïve café", "├── tree",
-     "För och FÃ¶r", "Ąžuolas"],
+     "För och FÃ¶r", "Ąžuolas", "VI GÅR PÅ\u00a05 STEG", "PÅ\u00a05", "É”", "aðæ",
+     "Hallå – hej", "À la Â"],
 )  # fmt: skip
 def test_what_may_be_meant_stays(text: str) -> None:
     assert repaired(text) == text

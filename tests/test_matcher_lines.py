@@ -62,6 +62,7 @@ def test_nothing_to_rank_or_nobody_asking_gives_no_lines(nothing: str) -> None:
         (json.dumps({"id": "c9", "lang": "sv", "text": "x"}), "`title`"),
         (json.dumps({"id": "c9", "title": "x", "text": "x"}), "`lang`"),
         (json.dumps({"id": 9, "lang": "sv", "title": "x", "text": "x"}), r"\$.id"),
+        (json.dumps({"id": "c\t9", "lang": "sv", "title": "x", "text": "x"}), "unprintable"),
         (json.dumps({"id": "c1", "lang": "sv", "title": "x", "text": "x"}), "'c1' stands there"),
     ],
 )

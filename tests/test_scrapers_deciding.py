@@ -12,7 +12,7 @@ from lexicon.terms import Amount, Deadline, DeadlineModel, Doubt, MoneyKind, Rat
 from scrapers import Draft, all_sources
 from scrapers.deciding import Change, decide
 from scrapers.folding import fold
-from scrapers.saved import Unreadable, read_saved, told
+from scrapers.saved import Unreadable, address, read_saved, told
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 MARCH = Deadline(day=date(2027, 3, 1), time=time(16))
@@ -170,3 +170,15 @@ def test_a_draft_is_told_in_one_line() -> None:
 def test_the_file_that_cannot_be_read_is_named() -> None:
     with pytest.raises(Unreadable, match=r"b\.json is no answer of vinnova: expected JSON, found"):
         read_saved(all_sources()["vinnova"], [("b.json", b"Sorry")])
+
+
+@pytest.mark.parametrize(
+    ("body", "url"),
+    [
+        (b"{}", "https://x.example/calls/"),
+        (b"<p>Call</p>", "https://x.example/calls/a.12.html"),
+        (b"<link rel=canonical href=/e/a.12.html><p>", "https://x.example/e/a.12.html"),
+    ],
+)
+def test_a_saved_page_says_where_it_came_from(body: bytes, url: str) -> None:
+    assert address("saved/a.12.html", body, "https://x.example/calls/") == url

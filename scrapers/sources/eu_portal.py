@@ -5,7 +5,6 @@ identifier. The portal keeps a Brussels midnight in UTC and writes it for "that 
 apply by stands in the call's documents only.
 """
 
-import datetime as dt
 import json
 import re
 import warnings
@@ -13,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from lexicon.programmes import eu_programmes
 from lexicon.terms import (
@@ -26,7 +24,7 @@ from lexicon.terms import (
     Status,
 )
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
-from scrapers.reading import Row
+from scrapers.reading import Row, local
 from scrapers.site import Site
 from scrapers.source import Source, SourceChanged, Unknown, source
 from scrapers.texts import parsed, plain, shortened
@@ -38,12 +36,12 @@ PORTAL = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/
 PAGE_SIZE = 100
 MOST_HITS = 10_000  # the search gives no more, whatever the number of pages
 TOPICS = {"1", "2", "8"}  # topics, calls, calls of funded projects (cascade funding)
-OPEN = "31094502"
+FORTHCOMING, OPEN = "31094501", "31094502"
 QUERY = {
     "bool": {
         "must": [
             {"terms": {"type": sorted(TOPICS)}},
-            {"terms": {"status": ["31094501", OPEN]}},
+            {"terms": {"status": [FORTHCOMING, OPEN]}},
             {"term": {"programmePeriod": "2021 - 2027"}},
             {"term": {"DATASOURCE": "SEDIA"}},
             {"exists": {"field": "identifier"}},
@@ -54,7 +52,7 @@ LANGUAGES = ["sv", "en"]
 SORT = {"field": "identifier", "order": "ASC"}
 BOUNDARY = "samsok-7d1f4c"  # always the same, so that the same question can be recognised
 STATUS = {
-    "31094501": Status.ANNOUNCED,
+    FORTHCOMING: Status.ANNOUNCED,
     OPEN: Status.ANNOUNCED,
     "31094503": Status.CLOSED,
     "310945031": Status.CLOSED,
@@ -70,6 +68,11 @@ KINDS = {
     (DeadlineModel.SINGLE, 1): [DateKind.FINAL],
     (DeadlineModel.UNKNOWN, 1): [DateKind.FINAL],
 }
+# Help desks and their people, and the portal's own times, which differ at every asking.
+PRIVATE = (
+    "latestInfos", "supportInfo", "sepTemplate", "responseTime", "weight", "esDA_FirstIngestDate",
+    "esDA_IngestDate", "esDA_QueueDate",
+)  # fmt: skip
 HEADING = re.compile(r'<span class="topicdescriptionkind">(.*?)</span>', re.DOTALL)
 LEFT = (
     "DATASOURCE", "REFERENCE", "allowPartnerSearch", "beneficiaryAdministration", "budget",
@@ -94,6 +97,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 @source(
     funder="European Commission", start=START, language="en", zone="Europe/Brussels",
     expect=range(1, MOST_HITS + 1), open_data=True, hours=6, answer=read_answer,
+    private=PRIVATE,
 )  # fmt: skip
 def read_eu_portal(site: Site, source: Source) -> Iterator[Draft]:
     """Ask for all that is open or to be opened, page by page."""
@@ -161,7 +165,11 @@ def draft_of(hit: Mapping[str, Any], source: Source) -> Draft:
         raise SourceChanged(f"{identifier} is open and has no 'deadlineDate'")
     model = known(MODELS, strict("deadlineModel"), DeadlineModel.UNKNOWN)
     deadlines, doubts = deadlines_of(dates, model, cells.may("actions"), source.zone)
-    opens = cells.may("startDate")
+    start = cells.may("startDate")
+    opens = local(start, source.zone)[0] if topic and start else None
+    status = known(STATUS, code, Status.ANNOUNCED)
+    if code == FORTHCOMING and not opens:
+        status = Status.PLANNED
     text = plain(HEADING.sub(r"<h3>\1</h3>", cells.may("descriptionByte")))
     notice = plain(cells.may("description"))
     if not topic:
@@ -174,9 +182,9 @@ def draft_of(hit: Mapping[str, Any], source: Source) -> Draft:
         language=language_of(hit, cells.may("language"), source),
         programme=programme_of(strict("frameworkProgramme")),
         text=shortened(text or notice, LONGEST_TEXT),
-        status=known(STATUS, code, Status.ANNOUNCED),
+        status=status,
         deadline_model=model,
-        opens=local(opens, source.zone)[0] if topic and opens else None,
+        opens=opens,
         deadlines=deadlines,
         amounts=amounts_of(cells.may("budgetOverview"), identifier),
         uncertain=tuple(doubts),
@@ -200,7 +208,7 @@ def language_of(hit: Mapping[str, Any], said: str, source: Source) -> str:
 
 def address(identifier: str, url: str) -> str:
     """Return the page for people; notices bear the address of a data file."""
-    if url.startswith(PORTAL) and not url.endswith(".json"):
+    if url.startswith("https://") and not url.endswith(".json"):
         return url
     return f"{PORTAL}topic-details/{quote(identifier, safe='')}"
 
@@ -236,19 +244,6 @@ def deadlines_of(
     elif listed and listed != {day.isoformat() for day, _ in days}:
         why = f"its actions name other days: {', '.join(sorted(listed))}"
     return found, [Doubt(field="deadlines", words=words, why=why)] if why else []
-
-
-def local(words: str, zone: str) -> tuple[dt.date, dt.time | None]:
-    """Return the day where the funder is; a midnight, there or in UTC, is no time to apply by."""
-    try:
-        moment = dt.datetime.fromisoformat(words)
-    except ValueError:
-        raise SourceChanged(f"{words!r} is no moment") from None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=ZoneInfo(zone))
-    there = moment.astimezone(ZoneInfo(zone))
-    midnights = (there.time(), moment.astimezone(dt.UTC).time())
-    return there.date(), None if dt.time() in midnights else there.time().replace(microsecond=0)
 
 
 def amounts_of(overview: str, identifier: str) -> tuple[Amount, ...]:

@@ -1,0 +1,271 @@
+"""From what a source says to what is stored: nothing lost, nothing made up, nothing twice."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from jobs.collect import collect, store
+from jobs.seed import UnknownSource, sources
+from lexicon.terms import Deadline
+from models import Call, CallChange, Outcome, Snapshot, Source, SourceRun
+from scrapers import Draft, Reading, Unreachable
+from scrapers import Source as Here
+from scrapers.fetching import Answer, Known
+from tests.conftest import NOON, make_source
+
+HOUR = timedelta(hours=1)
+FEED = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0"><channel><title>Calls</title><link>https://x.example</link><description>x</description>
+{items}</channel></rss>"""
+ITEM = """<item><guid>{number}</guid><title>Utlysning: {title}</title>
+<link>https://x.example/{number}</link>
+<description>Ni kan söka stöd. Sista ansökningsdag är den {day} 2026 klockan 12.00.
+</description></item>"""
+
+
+def a_feed(*calls: tuple[int, str, str]) -> bytes:
+    items = "\n".join(ITEM.format(number=n, title=title, day=day) for n, title, day in calls)
+    return FEED.format(items=items).encode()
+
+
+class Saying:
+    """A funder's site that says one thing, or is not there."""
+
+    def __init__(self, said: bytes | None, known: Mapping[str, Known]) -> None:
+        self.start = "https://x.example/feed"
+        self.today = date(2026, 1, 12)
+        self.said = said
+        self.known = known
+        self.answers: list[Answer] = []
+
+    def get(self, url: str) -> bytes:
+        if self.said is None:
+            raise Unreachable(f"{url} does not answer")
+        before = self.known.get(url)
+        same = before is not None and before.body == self.said
+        self.answers.append(
+            Answer(question=url, body=self.said, etag=None, last_modified=None, unchanged=same)
+        )
+        return self.said
+
+    def post(self, url: str, body: bytes, media_type: str = "application/json") -> bytes:
+        return self.get(url)
+
+
+def read(engine: Engine, said: bytes | None, now: datetime) -> SourceRun:
+    def site_of(source: Here, known: Mapping[str, Known]) -> Saying:
+        return Saying(said, known)
+
+    runs: list[SourceRun] = []
+    assert collect(engine, site_of, owner="a", clock=lambda: now, told=runs.append) == 1
+    return runs[0]
+
+
+@pytest.fixture
+def source(engine: Engine) -> None:
+    with Session(engine) as session, session.begin():
+        session.add(make_source(language="sv", funder="Fonden"))
+
+
+LAKES = (1, "Renare sjöar", "1 mars")
+
+
+@pytest.mark.usefixtures("source")
+def test_a_feed_becomes_calls(engine: Engine) -> None:
+    run = read(engine, a_feed(LAKES), NOON)
+
+    with Session(engine) as session:
+        call = session.scalars(select(Call)).one()
+        assert (call.title, call.funder) == ("Utlysning: Renare sjöar", "Fonden")
+        assert [each.day for each in call.dates] == [date(2026, 3, 1)]
+        assert session.scalars(select(Snapshot)).one().body == a_feed(LAKES)
+    assert (run.outcome, run.new, run.seen) == (Outcome.OK, 1, 1)
+
+
+@pytest.mark.usefixtures("source")
+def test_a_source_is_read_when_its_time_has_come(engine: Engine) -> None:
+    read(engine, a_feed(LAKES), NOON)
+
+    soon = collect(engine, lambda here, known: Saying(None, known), owner="a", clock=lambda: NOON)
+    with Session(engine) as session:
+        due = session.scalars(select(Source)).one().due_at
+
+    assert soon == 0
+    assert due == NOON + timedelta(hours=24)
+
+
+@pytest.mark.usefixtures("source")
+def test_the_same_answer_again_changes_nothing(engine: Engine) -> None:
+    read(engine, a_feed(LAKES), NOON)
+    later = NOON + 25 * HOUR
+
+    run = read(engine, a_feed(LAKES), later)
+
+    with Session(engine) as session:
+        assert session.scalars(select(Call)).one().seen_at == later
+        assert session.scalars(select(CallChange)).all() == []
+        assert session.scalars(select(Snapshot)).one().last_at == later
+    assert (run.outcome, run.new, run.changed) == (Outcome.UNCHANGED, 0, 0)
+
+
+@pytest.mark.usefixtures("source")
+def test_a_moved_deadline_is_kept_old_and_new(engine: Engine) -> None:
+    read(engine, a_feed(LAKES), NOON)
+
+    read(engine, a_feed((1, "Renare sjöar", "8 mars")), NOON + 25 * HOUR)
+
+    with Session(engine) as session:
+        call = session.scalars(select(Call)).one()
+        changes = {change.field: (change.old, change.new) for change in call.changes}
+        assert [each.day for each in call.dates] == [date(2026, 3, 8)]
+        old, new = changes["deadlines"]
+        assert ("2026-03-01" in old, "2026-03-08" in new) == (True, True)
+        assert len(session.scalars(select(Snapshot)).all()) == 2
+
+
+@pytest.mark.usefixtures("source")
+def test_a_call_that_is_listed_no_longer_is_kept(engine: Engine) -> None:
+    read(engine, a_feed(LAKES, (2, "Is", "2 mars")), NOON)
+    later = NOON + 25 * HOUR
+
+    run = read(engine, a_feed((2, "Is", "2 mars")), later)
+
+    with Session(engine) as session:
+        gone, here = session.scalars(select(Call).order_by(Call.identifier)).all()
+        assert (gone.missing_since, here.missing_since) == (later, None)
+    assert run.unlisted == 1
+    read(engine, a_feed(LAKES, (2, "Is", "2 mars")), later + 25 * HOUR)
+    with Session(engine) as session:
+        assert {call.missing_since for call in session.scalars(select(Call))} == {None}
+
+
+@pytest.mark.usefixtures("source")
+@pytest.mark.parametrize("said", [b"", b"<html>Sorry</html>", b"\xff\xfe\x00", a_feed()])
+def test_rubbish_is_suspect_and_changes_nothing(engine: Engine, said: bytes) -> None:
+    read(engine, a_feed(LAKES), NOON)
+
+    run = read(engine, said, NOON + 25 * HOUR)
+
+    with Session(engine) as session:
+        call = session.scalars(select(Call)).one()
+        assert (call.seen_at, call.missing_since) == (NOON, None)
+    assert run.outcome is Outcome.SUSPECT
+    assert run.trouble
+
+
+@pytest.mark.usefixtures("source")
+def test_a_site_that_is_not_there_is_said_so_and_tried_again(engine: Engine) -> None:
+    run = read(engine, None, NOON)
+
+    assert (run.outcome, run.trouble) == (
+        Outcome.FAILED,
+        "https://x.example/feed does not answer",
+    )
+    assert read(engine, a_feed(LAKES), NOON + 25 * HOUR).outcome is Outcome.OK
+
+
+def test_a_reader_that_nobody_wrote_is_a_failed_run(engine: Engine) -> None:
+    with Session(engine) as session, session.begin():
+        session.add(make_source(reader="feeed"))
+
+    run = read(engine, b"", NOON)
+
+    assert run.outcome is Outcome.FAILED
+    assert "did you mean 'feed'?" in (run.trouble or "")
+
+
+def test_one_bad_source_does_not_hold_the_others_up(engine: Engine) -> None:
+    with Session(engine) as session, session.begin():
+        session.add(make_source("bad", start="https://bad.example/feed", due_at=NOON - HOUR))
+        session.add(make_source("good", language="sv"))
+
+    def site_of(here: Here, known: Mapping[str, Known]) -> Saying:
+        return Saying(None if here.slug == "bad" else a_feed(LAKES), known)
+
+    runs: list[SourceRun] = []
+    collect(engine, site_of, owner="a", clock=lambda: NOON, told=runs.append)
+
+    assert [run.outcome for run in runs] == [Outcome.FAILED, Outcome.OK]
+
+
+@pytest.mark.usefixtures("source")
+def test_a_clock_that_died_with_a_source_in_hand_is_followed_by_another(engine: Engine) -> None:
+    def dies(here: Here, known: Mapping[str, Known]) -> Any:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        collect(engine, dies, owner="a", clock=lambda: NOON)
+
+    assert read(engine, a_feed(LAKES), NOON + HOUR).outcome is Outcome.OK
+
+
+def draft(number: int, **said: Any) -> Draft:
+    facts = {"identifier": str(number), "url": f"https://x.example/{number}", "title": "Lakes",
+             "funder": "Fonden", "language": "sv"}  # fmt: skip
+    return Draft(**{**facts, **said})
+
+
+def test_a_suspect_reading_is_noted_with_its_words(session: Session) -> None:
+    source = make_source()
+    session.add(source)
+    session.flush()
+
+    run = store(session, source, Reading([draft(1)], ["unknown 'x'"], "no 'closes'"), NOON)
+
+    assert (run.outcome, run.trouble) == (Outcome.SUSPECT, "no 'closes'")
+    assert run.warnings == ["unknown 'x'"]
+    assert session.scalars(select(Call)).all() == []
+
+
+def test_a_longer_list_of_dates_takes_the_place_of_the_old(session: Session) -> None:
+    source = make_source()
+    session.add(source)
+    session.flush()
+    dates = [Deadline(day=date(2026, 3, day)) for day in (1, 8, 15)]
+
+    for count in (1, 3, 2):
+        store(session, source, Reading([draft(1, deadlines=tuple(dates[:count]))], []), NOON)
+        session.flush()
+        call = session.scalars(select(Call)).one()
+        session.refresh(call)
+        assert [each.day for each in call.dates] == [each.day for each in dates[:count]]
+
+
+class Feed:
+    slug = "foundation"
+    funder = "The Foundation"
+    url = "https://foundation.example/feed"
+    language = "sv"
+    zone = "Europe/Stockholm"
+    hours = 12
+
+
+def test_open_data_is_on_and_a_scraped_page_is_off_until_it_is_named(session: Session) -> None:
+    sources(session, (), (), (), NOON)
+    rows = {row.slug: row.on for row in session.scalars(select(Source))}
+    assert rows == {"vinnova": True, "eu_portal": True, "tillvaxtverket": False}
+
+    sources(session, ("tillvaxtverket",), ("vinnova",), (Feed(),), NOON)
+
+    rows = {row.slug: row.on for row in session.scalars(select(Source))}
+    assert rows == {
+        "vinnova": False, "eu_portal": True, "tillvaxtverket": True, "foundation": True,
+    }  # fmt: skip
+
+
+def test_a_source_that_nobody_knows_is_refused_by_its_name(session: Session) -> None:
+    with pytest.raises(UnknownSource, match=r"nobody knows vinova; there are .*vinnova"):
+        sources(session, ("vinova",), (), (), NOON)
+
+
+def test_seeding_twice_adds_nothing(session: Session, tmp_path: Path) -> None:
+    sources(session, (), (), (Feed(),), NOON)
+    sources(session, (), (), (Feed(),), NOON + HOUR)
+
+    assert {row.due_at for row in session.scalars(select(Source))} == {NOON}
+    assert len(session.scalars(select(Source)).all()) == 4
