@@ -38,6 +38,7 @@ SAYINGS = {
     "say": wording.say,
     "shares": phrases.shares,
     "short_day": wording.short_day,
+    "term": wording.term,
     "told": phrases.told,
     "word": wording.word,
 }
