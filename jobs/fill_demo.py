@@ -1,5 +1,6 @@
 """Fill the demo: the invented partnership, through the real path, as if over a week."""
 
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -115,7 +116,13 @@ class NotingSite:
     def _note(self, asked: str, said: bytes) -> bytes:
         kept = strip(said, self.private)
         self.answers.append(
-            Answer(question=asked, body=kept, etag=None, last_modified=None, unchanged=False)
+            Answer(
+                question=asked,
+                packed=zlib.compress(kept),
+                etag=None,
+                last_modified=None,
+                unchanged=False,
+            )
         )
         return kept
 

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -345,7 +346,12 @@ def test_the_coordinator_takes_a_reply_by_telephone(site: Site) -> None:
 
 
 def test_an_overlap_is_noted_by_hand_once(site: Site) -> None:
-    said = {"a": site.bid.id, "b": site.rival.id, "kind": "same_call_same_target", "words": "Heard"}
+    said: dict[str, Any] = {
+        "a": site.bid.id,
+        "b": site.rival.id,
+        "kind": "same_call_same_target",
+        "words": "Heard",
+    }
 
     shown = site.cleo.post("/overlaps", **said)
     again = site.cleo.post("/overlaps", **said)
