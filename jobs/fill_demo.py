@@ -1,26 +1,31 @@
 """Fill the demo: the invented partnership, through the real path, as if over a week."""
 
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from shutil import rmtree
 from zoneinfo import ZoneInfo
 
-from demo.funders import FUNDERS, DemoSite
+from msgspec.structs import asdict
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from demo import bids
+from demo.funders import FUNDERS, DemoSite
 from jobs import collect, digest, find_overlaps, match
-from models import Membership, Partner, Person, Role, Source, SourceRun
+from models import Letter, Membership, Person, Role, Source, SourceRun
 from scrapers import Source as Here
-from scrapers.fetching import Known
+from scrapers import strip
+from scrapers.fetching import Answer, Known
+from scrapers.site import JSON, question
 from workflow import partnership
 
 PARTNERSHIP = Path(partnership.__file__).parents[1] / "demo" / "partnership.json"
-WEEK = timedelta(weeks=1)
+WEEK, DAY, MINUTE = timedelta(weeks=1), timedelta(days=1), timedelta(minutes=1)
 
 
 def forget(folder: Path) -> None:
@@ -38,47 +43,42 @@ def fill(engine: Engine, zone: str, *, owner: str, now: datetime, console: Conso
     )
     today = now.astimezone(ZoneInfo(zone)).date()
     with bars:
+        parties = bars.add_task("Partners", total=None)
         with Session(engine) as session, session.begin():
-            begin = bars.add_task("Partners", total=None)
-            partnership.load(session, PARTNERSHIP.read_bytes())
-            partners = session.scalar(select(func.count(Partner.id))) or 0
-            bars.update(begin, total=partners, completed=partners)
+            loaded = partnership.load(session, PARTNERSHIP.read_bytes())
             seed(session, now - WEEK)
-        for moment, earlier, words in ((now - WEEK, True, "last week"), (now, False, "today")):
-            reading = bars.add_task(f"Sources, {words}", total=len(FUNDERS))
-            collect.collect(
-                engine,
-                lambda source, known, earlier=earlier: DemoSite(today, source.start, earlier),  # type: ignore[misc]  # a lambda cannot say the type of its default
-                owner=owner,
-                clock=lambda moment=moment: moment,  # type: ignore[misc]  # as above
-                told=lambda run, reading=reading: bars.advance(reading),  # type: ignore[misc]  # as above
-            )
-            steps = bars.add_task(f"Matches, bids and letters, {words}", total=4)
-            with Session(engine) as session, session.begin():
-                match.match(session, moment)
-                bars.advance(steps)
-            with Session(engine) as session, session.begin():
-                digest.digest(session, moment + timedelta(minutes=5), zone)
-                bars.advance(steps)
-            with Session(engine) as session, session.begin():
-                if earlier:
-                    bids.begin(
-                        session, someone(session, Role.COORDINATOR), moment + timedelta(days=1)
-                    )
-                bars.advance(steps)
-            with Session(engine) as session, session.begin():
-                find_overlaps.find_overlaps(
-                    session, moment + timedelta(days=2) if earlier else moment
-                )
-                bars.advance(steps)
+        bars.update(parties, total=loaded, completed=loaded)
+        live_through(engine, bars, "last week", now - WEEK, sites(today, earlier=True), owner, zone)
+        with Session(engine) as session, session.begin():
+            bids.begin(session, someone(session, Role.COORDINATOR), now - WEEK + DAY)
+        live_through(engine, bars, "today", now, sites(today, earlier=False), owner, zone)
     with Session(engine) as session:
         return someone(session, Role.OPERATOR).id
+
+
+def live_through(
+    engine: Engine, bars: Progress, words: str, now: datetime, site_of: collect.SiteOf,
+    owner: str, zone: str,
+) -> None:  # fmt: skip
+    """Do at one moment all that the clock would do around it."""
+    reading = bars.add_task(f"Sources, {words}", total=len(FUNDERS))
+    collect.collect(
+        engine, site_of, owner=owner, clock=lambda: now, told=lambda run: bars.advance(reading)
+    )
+    steps: list[Callable[[Session], object]] = [
+        lambda session: match.match(session, now),
+        lambda session: find_overlaps.find_overlaps(session, now),
+        lambda session: digest.digest(session, now + MINUTE, zone),
+    ]
+    for step in bars.track(steps, description=f"Matches and letters, {words}"):
+        with Session(engine) as session, session.begin():
+            step(session)
 
 
 def seed(session: Session, now: datetime) -> None:
     """Add the demo's sources, due at once."""
     for each in FUNDERS:
-        session.add(Source(**each, on=True, hours=24 * 7, due_at=now))
+        session.add(Source(**asdict(each), on=True, hours=24 * 7, due_at=now))
 
 
 def someone(session: Session, role: Role) -> Person:
@@ -87,13 +87,58 @@ def someone(session: Session, role: Role) -> Person:
     return session.scalars(known.order_by(Person.id).limit(1)).one()
 
 
-def site_of(engine: Engine, zone: str) -> collect.SiteOf:
-    """Return the demo's sites as they are on the day that it was filled."""
-    with Session(engine) as session:
-        filled = session.scalars(select(func.max(SourceRun.read_at))).one()
-    day: date = filled.astimezone(ZoneInfo(zone)).date()
+@dataclass
+class NotingSite:
+    """A packaged site that knows afterwards what it answered, as a live one does."""
 
-    def site(source: Here, known: Mapping[str, Known]) -> DemoSite:
-        return DemoSite(day, source.start, False)
+    site: DemoSite
+    private: tuple[str, ...]
+    answers: list[Answer] = field(default_factory=list)
+
+    @property
+    def start(self) -> str:
+        """Return where reading begins."""
+        return self.site.start
+
+    @property
+    def today(self) -> date:
+        """Return the day of the reading."""
+        return self.site.today
+
+    def get(self, url: str) -> bytes:
+        """Return what is packaged."""
+        return self._note(question(url), self.site.get(url))
+
+    def post(self, url: str, body: bytes, media_type: str = JSON) -> bytes:
+        """Return what is packaged."""
+        return self._note(question(url, body), self.site.post(url, body, media_type))
+
+    def _note(self, asked: str, said: bytes) -> bytes:
+        kept = strip(said, self.private)
+        self.answers.append(
+            Answer(
+                question=asked,
+                packed=zlib.compress(kept),
+                etag=None,
+                last_modified=None,
+                unchanged=False,
+            )
+        )
+        return kept
+
+
+def sites(day: date, *, earlier: bool) -> collect.SiteOf:
+    """Return the demo's sites as they are on its day, or as they were before."""
+
+    def site(source: Here, known: Mapping[str, Known]) -> NotingSite:
+        return NotingSite(DemoSite(day, source.start, earlier), source.private)
 
     return site
+
+
+def day_of(engine: Engine, zone: str) -> date:
+    """Return the day that the demo was filled on."""
+    with Session(engine) as session:
+        filled = session.scalars(select(Letter.written_at).order_by(Letter.id.desc())).first()
+    assert filled is not None
+    return filled.astimezone(ZoneInfo(zone)).date()

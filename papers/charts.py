@@ -7,6 +7,7 @@ from dataclasses import dataclass
 WIDTH = 1120.0
 TOP, ROW, FOOT = 31.0, 27.0, 15.0
 EDGE = 6.0
+ROOM = 230.0  # kept free at the right, so that the last line has a label too
 LETTER = 7.2  # mean width of a letter at the chart's size
 SHORTEST = 14.0  # a bar is never thinner than its own round ends
 MOST_MONTHS = 14
@@ -63,7 +64,7 @@ def timeline(spans: Sequence[Span], today: dt.date) -> Timeline:
 
     def x(day: dt.date) -> float:
         share = (min(max(day, first), months[-1]) - first).days / days
-        return round(EDGE + share * (WIDTH - 2 * EDGE), 1)
+        return round(EDGE + share * (WIDTH - ROOM - EDGE), 1)
 
     bars = tuple(
         bar(each, x(each.starts or first), x(each.ends), n) for n, each in enumerate(spans)

@@ -1,5 +1,6 @@
 """From what a source says to what is stored: nothing lost, nothing made up, nothing twice."""
 
+import zlib
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -49,7 +50,13 @@ class Saying:
         before = self.known.get(url)
         same = before is not None and before.body == self.said
         self.answers.append(
-            Answer(question=url, body=self.said, etag=None, last_modified=None, unchanged=same)
+            Answer(
+                question=url,
+                packed=zlib.compress(self.said),
+                etag=None,
+                last_modified=None,
+                unchanged=same,
+            )
         )
         return self.said
 

@@ -26,7 +26,7 @@ from models.call import open_calls
 from papers.charts import Span, Timeline, timeline
 from papers.wording import brief_day
 
-PER_PAGE = 20
+PER_PAGE = 12  # a first view, with all its files, stays below 130 kB
 ON_TIMELINE = 8
 SOON = dt.timedelta(days=30)
 WORDS = 4

@@ -3,6 +3,6 @@
 Swedish, Norwegian and English; another language is one more `Cues` in cues.py.
 """
 
-from scrapers.prose.drafting import draft_from_text
+from scrapers.prose.drafting import completed, draft_from_text
 
-__all__ = ["draft_from_text"]
+__all__ = ["completed", "draft_from_text"]

@@ -29,6 +29,8 @@ def applicants(told: Sequence[Sentence]) -> str:
     section = [each.words for each in told if HEADINGS.search(each.heading)]
     # Where no heading ends the section, the money does.
     found = list(takewhile(lambda words: not MONEY.search(words), section)) or [
-        each.words for each in told if SENTENCE.search(each.words) and WHO.search(each.words)
+        each.words
+        for each in told
+        if not each.is_heading and SENTENCE.search(each.words) and WHO.search(each.words)
     ]
     return " ".join(found)[:LONGEST].strip()

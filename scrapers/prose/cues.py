@@ -167,7 +167,7 @@ NB = Cues(
     season=words(
         r"(?:(?:slutten av |begynnelsen av )?(?:våren|sommeren|høsten|vinteren|(?:første|andre|tredje|fjerde) kvartal|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\s+20\d\d)"
     ),
-    starts=words(r"(?:åpne\w*|lyses ut|planl\w*|utlysning\w*)"),
+    starts=words(r"(?:åpner|åpnes|åpne|lyses ut|planlegges|planlagt)\b"),
 )
 
 EN_CALL = r"(?:call(?: for (?:proposals|applications|projects))?|scheme|funding round|competition)"
@@ -228,7 +228,7 @@ EN = Cues(
     season=words(
         r"(?:(?:early |late |mid-)?(?:spring|summer|autumn|winter|(?:first|second|third|fourth) quarter of|Q[1-4]|January|February|March|April|May|June|July|August|September|October|November|December)\s+20\d\d)"
     ),
-    starts=words(r"(?:open\w*|launch\w*|planned|call)"),
+    starts=words(r"(?:opens?|open|be launched|launches|planned)\b"),
 )
 
 CUES = {"sv": SV, "nb": NB, "no": NB, "en": EN}

@@ -84,7 +84,7 @@ def pattern(language: str) -> re.Pattern[str]:
     names = sorted(months(language), key=len, reverse=True)
     # "May" is a month and "may" is not: English months keep their capitals.
     some = f"(?-i:{'|'.join(n.title() for n in names)})" if language == "en" else "|".join(names)
-    week = rf"(?:\b(?P<week>{'|'.join(weekdays(language))}),?\s+(?:den\s+|the\s+)?)?"
+    week = rf"(?:\b(?P<week>{'|'.join(weekdays(language))})(?:en)?,?\s+(?:den\s+|the\s+)?)?"
     more = (
         rf"(?:\d{{1,2}}{ORDINAL}\s*,\s*)*\d{{1,2}}{ORDINAL}\s*(?:{UNTIL}|och|og|and)\s*(?:den\s+)?"
     )
@@ -204,10 +204,12 @@ def _years(raws: list[_Raw], words: str, today: dt.date | None) -> list[tuple[in
             joins = {_joined(words, a.end, b.start) for a, b in pairwise(chain)}
             turned = (raw.month, raw.number) > (nexts[0].month, nexts[0].number)
             year = nexts[0].year - turned
-            sure = joins == {Joined.RANGE} or (
-                not turned and (Joined.NOT not in joins or year == coming)
-            )
-            given.append((year, "" if sure else INFERRED))
+            if Joined.NOT in joins:
+                sure = not turned and year == coming
+                given.append((coming or year, "" if sure else INFERRED))
+            else:
+                sure = not turned or joins == {Joined.RANGE}
+                given.append((year, "" if sure else INFERRED))
         elif given:
             (year, doubt), last = given[-1], raws[at - 1]
             turned = (raw.month, raw.number) < (last.month, last.number)

@@ -1,10 +1,12 @@
-"""A draft made from nothing but the text of a call."""
+"""A draft made from the text of a call, or completed from it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from lexicon.areas import narrowest
-from lexicon.terms import Doubt
+from msgspec.structs import replace
+
+from lexicon.areas import ancestors, narrowest
+from lexicon.terms import Deadline, Doubt
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
 from scrapers.prose.applicants import applicants
 from scrapers.prose.cues import CUES
@@ -14,6 +16,8 @@ from scrapers.prose.sentences import Sentence, sentences
 from scrapers.prose.shares import shares
 from scrapers.prose.timing import Timing, timing
 from scrapers.texts import shortened
+
+GAPS = ("amounts", "rates", "applicants", "areas", "area_text")
 
 
 def draft_from_text(
@@ -31,18 +35,15 @@ def draft_from_text(
 ) -> Draft:
     """Read a call's plain text: what is not certain is kept as a doubt with its sentence.
 
-    `today` is the day the text was read or published, for days without a year; `areas` are codes
-    already known from elsewhere and win over those that the text names.
+    `today` is the day the text was read or published, for days without a year. `areas` are codes
+    known from elsewhere: the text may then narrow them down, not add to them.
     """
-    told = [Sentence(title), *sentences(text)]
-    if language in CUES:
-        time = timing(told, language=language, zone=zone, today=today)
-    else:
-        doubt = Doubt(field="deadlines", words=title, why=f"no rules for the language {language!r}")
-        time = Timing(uncertain=[doubt])
+    told = [Sentence(title, is_heading=True), *sentences(text)]
+    time = told_time(told, language=language, zone=zone, today=today)
     sums, rates = money(told, language=language), shares(told)
     where = places(told, language=language)
-    known = narrowest(areas)
+    known = set(areas)
+    inside = [code for code in where.codes if known & {each.code for each in ancestors(code)}]
     return Draft(
         identifier=identifier,
         url=url,
@@ -59,9 +60,49 @@ def draft_from_text(
         amounts=sums.amounts,
         rates=rates.rates,
         applicants=applicants(told),
-        areas=known or where.codes,
+        areas=narrowest([*known, *inside]) if known else where.codes,
         area_text=where.words,
         uncertain=(
             *time.uncertain, *sums.uncertain, *rates.uncertain, *(() if known else where.uncertain),
         ),
     )  # fmt: skip
+
+
+def completed(draft: Draft, *, zone: str, today: dt.date | None) -> Draft:
+    """Fill what a source's data leaves out from the call's text; what the data says stays.
+
+    A day without an hour takes the hour that the text names for that very day.
+    """
+    read = draft_from_text(
+        identifier=draft.identifier, url=draft.url, title=draft.title, text=draft.text,
+        funder=draft.funder, language=draft.language, zone=zone, today=today, areas=draft.areas,
+    )  # fmt: skip
+    doubted = {doubt.field for doubt in read.uncertain}
+    gaps = {name: getattr(read, name) for name in GAPS if not getattr(draft, name)}
+    sure = {} if "deadlines" in doubted else {each.day: each for each in read.deadlines}
+    return replace(
+        draft,
+        **gaps,
+        deadlines=tuple(hourly(each, sure) for each in draft.deadlines),
+        uncertain=(*draft.uncertain, *(each for each in read.uncertain if each.field in gaps)),
+    )
+
+
+def told_time(
+    told: Sequence[Sentence], *, language: str, zone: str, today: dt.date | None
+) -> Timing:
+    """Read the time, or doubt it as a whole in a language that has no rules yet."""
+    if language in CUES:
+        return timing(told, language=language, zone=zone, today=today)
+    why = f"no rules for the language {language!r}"
+    return Timing(uncertain=[Doubt(field="deadlines", words=told[0].words, why=why)])
+
+
+def hourly(deadline: Deadline, read: Mapping[dt.date, Deadline]) -> Deadline:
+    """Add the hour that the text names for the same day."""
+    told = read.get(deadline.day)
+    if deadline.time or told is None or told.time is None:
+        return deadline
+    return Deadline(
+        day=deadline.day, time=told.time, zone=told.zone, kind=deadline.kind, label=deadline.label
+    )

@@ -31,7 +31,7 @@ ASIDE = re.compile(
     r"per (?:timme|timma|time|hour|person|deltagare|deltaker|participant|månad|måned|month|dag|day)\b|i timmen"
     r"|genomsnitt\w*|medeltal|i snitt|medelbelopp|gjennomsnitt\w*|average|vanligen får|brukar få"
     r"|engångsbelopp|schablon\w*|klumpsum|engangsbeløp|lump sum|förskott|forskudd|advance|pre-?financ\w*"
-    r"|försumbart|de minimis|bagatell\w*|omsätt\w*|omsetning|turnover|preparation costs|vite\b|särskilt paket"
+    r"|varav|hvorav|of which|försumbart|de minimis|bagatell\w*|omsätt\w*|omsetning|turnover|preparation costs|vite\b|särskilt paket"
     r"|ungdomsprojekt\w*|småprojekt\w*|förstudie\w*|forstudie\w*|tidigare (?:år|omgång)|i fjol",
     re.IGNORECASE,
 )

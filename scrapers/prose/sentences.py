@@ -4,29 +4,35 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+BULLET = "• "
 # What follows an ordinal (29. januar) is lower case, so that its full stop ends nothing.
 END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØÉ0-9«»”\"(])")
 SHORT = re.compile(
-    r"\b(?:kl|ca|nr|dnr|ev|resp|max|min|maks|mill|approx|no|t\.? ?ex|bl\.? ?a|f\.? ?d|s\.? ?k|e\.g|i\.e"
-    r"|jan|feb|mar|apr|aug|sept?|okt|oct|nov|dec|des)\.$",
+    r"\b(?:kl|ca|nr|dnr|ev|resp|max|min|maks|mill|approx|no|t\.? ?ex|bl\.? ?a|f\.? ?d|s\.? ?k"
+    r"|e\.g|i\.e|jan|feb|mar|apr|aug|sept?|okt|oct|nov|dec|des)\.$",
     re.IGNORECASE,
 )
-MOST_WORDS = 6
-BULLET = "• "
 # Utlysningen är återkallad. is short, and says everything.
-VERB = re.compile(r"\b(?:är|har|blir|er|blir|is|has|are|have)\b", re.IGNORECASE)
+VERB = re.compile(
+    r"\b(?:är|har|blir|er|is|has|are|have"
+    r"|stänger|öppnar|stenger|åpner|closes|opens)\b",
+    re.IGNORECASE,
+)
+LONGEST_QUESTION = LONGEST_LINE = 6
+LONGEST_INLINE = 2
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of the call; `heading` is the nearest one above it, or empty."""
+    """A sentence of the call; `heading` is the nearest one above it, or empty for a heading."""
 
     words: str
     heading: str = ""
+    is_heading: bool = False
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """Yield the sentences, without the headings: those are lines or sentences of a few words."""
+    """Yield the sentences and headings of a plain text in their order."""
     heading = ""
     for line in text.splitlines():
         words = line.removeprefix(BULLET)
@@ -34,6 +40,7 @@ def sentences(text: str) -> Iterator[Sentence]:
         for piece in pieces:
             if words == line and is_heading(piece, alone=len(pieces) == 1):
                 heading = piece.rstrip(".:")
+                yield Sentence(piece, is_heading=True)
             else:
                 yield Sentence(piece, heading)
 
@@ -50,9 +57,12 @@ def cut(line: str) -> Iterator[str]:
 
 
 def is_heading(piece: str, *, alone: bool) -> bool:
-    """Say whether a piece is a heading: a short question, a line of few words, one to three words."""
-    if len(words := piece.split()) > MOST_WORDS or any(letter.isdigit() for letter in piece):
+    """Say whether a piece is a heading: a short question, a short line, or a word or two."""
+    count = len(piece.split())
+    if any(letter.isdigit() for letter in piece):
         return False
     if piece.endswith("?"):
-        return True
-    return not VERB.search(piece) and (len(words) <= 3 or (alone and piece[-1] not in ".!"))
+        return count <= LONGEST_QUESTION
+    if count > 1 and (VERB.search(piece) or "," in piece):
+        return False
+    return count <= LONGEST_INLINE or (alone and count <= LONGEST_LINE and piece[-1] not in ".!")

@@ -16,6 +16,8 @@ NEAR = 90
 SPLITS = re.compile(r"[,;:(]|\b(?:och|og|and|men|but)\b", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:mellan|mellom|between)\s+(?:den\s+|the\s+)?$", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:till|t\.o\.m\.|til|until|to)\b[^.]{0,12}$", re.IGNORECASE)
+AT_ONCE = re.compile(r"\W*(?:(?:är|er|is|var|was|blir|will be)\W+)?(?:the |the call\W)?", re.IGNORECASE)
+TAIL = re.compile(r"[\s:,]*(?:\b(?:by|on|before|senast|innen|den|the|är|er|is)\b[\s:,]*)*$")
 LONGEST_LABEL = 80
 
 
@@ -150,7 +152,8 @@ class _Reader:
                 taken.append(hit.span())
         for hit in self.cues.ends.finditer(words):
             inside = any(hit.start() < end and start < hit.end() for start, end in taken)
-            if not inside and (hit.start() == 0 or self.cues.call.search(words)):
+            begins = hit.start() == 0 or self.cues.opens.match(words)
+            if not inside and (begins or self.cues.call.search(words)):
                 made.append(Cue(Use.CLOSES, *hit.span()))
         made.sort(key=lambda cue: cue.start)
         for at, cue in enumerate(made):
@@ -176,7 +179,11 @@ class _Reader:
         )
         before = [cue for cue in cues if cue.end <= mention.start]
         if not before:
-            return follow.use if follow and follow.start - mention.end <= NEAR else None
+            # What follows must follow at once: 15 mars är sista ansökningsdag.
+            at_once = follow and (
+                follow.use is Use.OTHER or AT_ONCE.fullmatch(words[mention.end : follow.start])
+            )
+            return follow.use if follow and at_once else None
         cue = before[-1]
         between = [each for each in found[:at] if each.start >= cue.end]
         if mention.start - (between[-1].end if between else cue.end) > NEAR:
@@ -225,7 +232,7 @@ class _Reader:
             time=mention.time,
             zone=self._zone(mention),
             kind=kind,
-            label=part[:LONGEST_LABEL].strip(" :,") if kind is not DateKind.FINAL else "",
+            label=TAIL.sub("", part)[:LONGEST_LABEL] if kind is not DateKind.FINAL else "",
         )
         several = (
             listed
@@ -322,17 +329,19 @@ class _Reader:
         )
 
     def _season(self, sentences: Sequence[Sentence]) -> None:
-        """Keep the season that a call is planned for, in its own words."""
+        """Keep the season that a call is to open in, in its own words; a month of a day is none."""
         for sentence in sentences:
             hit = self.cues.season.search(sentence.words)
-            if hit and self.cues.starts.search(sentence.words[: hit.start()]):
-                other = [c for c in self.cues.other.finditer(sentence.words[: hit.start()])]
-                if not other:
-                    self.result.season = hit[0]
-                    break
+            before = sentence.words[: hit.start()] if hit else ""
+            if not hit or re.search(r"\d\.?\s*$", before) or self.cues.other.search(before):
+                continue
+            past = self.today and int(re.findall(r"20\d\d", hit[0])[0]) < self.today.year
+            if self.cues.starts.search(before) and not past:
+                self.result.season = hit[0]
+                break
         if self.result.season and self.result.model is DeadlineModel.UNKNOWN:
             self.result.model = DeadlineModel.SEASON
-            if self.result.status is Status.ANNOUNCED:
+            if self.result.status is Status.ANNOUNCED and not self.result.opens:
                 self.result.status = Status.PLANNED
 
     def _unread(self, sentences: Sequence[Sentence]) -> None:
@@ -340,6 +349,7 @@ class _Reader:
         if self.result.status in (Status.PLANNED, Status.CLOSED):
             return
         for sentence in sentences:
-            if self.cues.closes.search(sentence.words) or self.cues.ends.match(sentence.words):
+            spoken = self.cues.closes.search(sentence.words) or self.cues.ends.match(sentence.words)
+            if spoken and not sentence.is_heading:
                 self.result.doubt("deadlines", sentence.words, "no day could be read")
                 return

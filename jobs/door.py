@@ -1,0 +1,126 @@
+"""What stands behind the operator's door: the settings, read once, and what is made of them."""
+
+import os
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.headerregistry import Address
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+import structlog
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from config import Config, ConfigError
+from jobs import clock, collect, digest, find_overlaps, match, post
+from models.database import connect, upgrade
+from papers.links import Tickets, link, sealed
+from scrapers import Source
+from scrapers.fetching import Known, LiveSite
+
+ME = f"{socket.gethostname()}:{os.getpid()}"
+
+
+def right_now() -> datetime:
+    """Return the time of the door."""
+    return datetime.now(UTC)
+
+
+def log(level: int) -> None:
+    """Log beside what the commands print, from a level of logging on."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+@dataclass
+class Door:
+    """The settings, read when they are first asked for, and what was said beside them."""
+
+    path: Path
+    said: dict[str, str]
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """Return the environment with what the command line said."""
+        return {**os.environ, **self.said}
+
+    def config(self) -> Config:
+        """Read the settings; what cannot be followed ends the command with one sentence."""
+        try:
+            return Config.read(self.path, self.environ)
+        except ConfigError as error:
+            raise click.ClickException(str(error)) from error
+
+    def database(self, config: Config) -> Engine:
+        """Open the database, in its newest shape."""
+        Path(config.data.folder).mkdir(parents=True, exist_ok=True)
+        engine = connect(config.database)
+        upgrade(engine)
+        return engine
+
+
+def agent(config: Config) -> str:
+    """Say honestly who is asking."""
+    return f"samsok (+{config.site.url}; {config.site.contact})"
+
+
+def live(config: Config, source: Source, known: Mapping[str, Known]) -> LiveSite:
+    """Return a funder's real site."""
+    return LiveSite(
+        start=source.start,
+        agent=agent(config),
+        today=right_now().astimezone(ZoneInfo(source.zone)).date(),
+        known=known,
+        private=source.private,
+    )
+
+
+def jobs_of(config: Config, engine: Engine, site_of: collect.SiteOf) -> list[clock.Job]:
+    """Say what there is to do, and when."""
+
+    def in_session(work: Callable[[Session, datetime], object], now: datetime) -> None:
+        with Session(engine) as session, session.begin():
+            work(session, now)
+
+    def read(now: datetime) -> None:
+        collect.collect(engine, site_of, owner=ME, clock=right_now)
+
+    def carry(now: datetime) -> None:
+        if not config.mail.host:
+            return  # the letters stay in the outbox
+        mail = config.mail
+        post.post(
+            engine,
+            post.by_smtp(mail.host, mail.port, mail.security, mail.user, mail.password),
+            sender=Address(config.site.name, addr_spec=mail.sender),
+            seal=post.sealing(config.site.url, Tickets(config.secret())),
+            carrier=ME,
+            clock=right_now,
+        )
+
+    weekly = clock.weekly(config.digest.weekday, config.digest.at, config.site.zone)
+    write = partial(digest.digest, zone=config.site.zone)
+    return [
+        clock.Job("collect", clock.every(timedelta(minutes=5)), read),
+        clock.Job("match", clock.every(timedelta(minutes=15)), partial(in_session, match.match)),
+        clock.Job(
+            "find_overlaps",
+            clock.every(timedelta(minutes=15)),
+            partial(in_session, find_overlaps.find_overlaps),
+        ),
+        clock.Job("digest", weekly, partial(in_session, write)),
+        clock.Job("post", clock.every(timedelta(minutes=1)), carry),
+    ]
+
+
+def sign_in(config: Config, person_id: int, path: str = "/calls") -> str:
+    """Return a link that signs a person in."""
+    ticket = Tickets(config.secret()).write(person_id)
+    return sealed(link(path), config.site.url, ticket)

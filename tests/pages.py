@@ -1,0 +1,52 @@
+"""Visiting the site in tests, as a browser does: with cookies, and with each form's token."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from config import Config, Data, Mail, Site
+from models import Person
+from tests.conftest import NOON, People
+from web import create_app
+
+
+def open_site(engine: Engine, folder: Path, url: str = "http://localhost", host: str = "") -> Flask:
+    """Build the site at noon."""
+    data, site, mail = Data(folder=str(folder)), Site(url=url), Mail(host=host)
+    return create_app(Config(data=data, site=site, mail=mail), engine, lambda: NOON)
+
+
+def known(session: Session) -> People:
+    """Store the people and let go of the database, whose one connection the site needs."""
+    session.expire_on_commit = False
+    people = People(session)
+    session.close()
+    return people
+
+
+def ticket(app: Flask, person: Person | int) -> str:
+    """Return what a letter to the person holds."""
+    number = person if isinstance(person, int) else person.id
+    return str(app.config["TICKETS"].write(number))
+
+
+def post(client: FlaskClient, path: str, page: str = "", /, **form: Any) -> TestResponse:
+    """Send a form with the token of a page that was seen before (by itself: the same path)."""
+    shown = client.get(page or path)
+    found = re.search(r'name="csrf_token" value="([^"]+)"', shown.text)
+    assert found, f"no form on {page or path}: {shown.status}"
+    return client.post(path, data={"csrf_token": found[1], **form})
+
+
+def visitor(app: Flask, person: Person) -> FlaskClient:
+    """Return a browser in which the person has signed in by a letter."""
+    client = app.test_client()
+    answer = post(client, f"/in/{ticket(app, person)}", next="/calls")
+    assert answer.status_code == 303, answer.text
+    return client
