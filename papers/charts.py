@@ -8,7 +8,7 @@ WIDTH = 1120.0
 TOP, ROW, FOOT = 31.0, 27.0, 15.0
 EDGE = 6.0
 ROOM = 230.0  # kept free at the right, so that the last line has a label too
-LETTER = 7.2  # mean width of a letter at the chart's size
+LETTER = 6.9  # mean width of a letter at the chart's size
 SHORTEST = 14.0  # a bar is never thinner than its own round ends
 MOST_MONTHS = 14
 
@@ -21,6 +21,7 @@ class Span:
     starts: dt.date | None
     ends: dt.date
     kind: str = ""
+    note: str = ""  # follows the label, and is never shortened
 
 
 @dataclass(frozen=True)
@@ -82,14 +83,14 @@ def bar(span: Span, start: float, end: float, number: int) -> Bar:
     start = min(start, round(end - SHORTEST, 1)) if end - SHORTEST >= EDGE else EDGE
     width = round(max(end - start, SHORTEST), 1)
     after, ahead = WIDTH - (start + width) - 13, start - 8
-    before = len(span.label) * LETTER > after and ahead > after
-    room = int((ahead if before else after) / LETTER)
+    before = len(span.label + span.note) * LETTER > after and ahead > after
+    room = int((ahead if before else after) / LETTER) - len(span.note)
     label = span.label if len(span.label) <= room else span.label[: max(room - 1, 0)].rstrip() + "…"
     return Bar(
         x=start,
         y=TOP + ROW * number,
         width=width,
-        label=label,
+        label=label + span.note,
         label_x=round(start - 8 if before else start + width + 13, 1),
         before=before,
         kind=span.kind,

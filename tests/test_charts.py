@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from papers.charts import EDGE, WIDTH, Span, timeline
+from papers.charts import EDGE, LETTER, WIDTH, Span, timeline
 
 TODAY = date(2026, 11, 21)
 
@@ -55,7 +55,8 @@ def test_a_label_with_no_room_after_its_bar_stands_before_it() -> None:
 @pytest.mark.parametrize("days", [0, 1, 9, 40, 100, 364, 2000])
 @pytest.mark.parametrize("begins", [-400, -1, 0, 5, 90])
 def test_nothing_stands_outside(days: int, begins: int) -> None:
-    span = Span("A long name " * 12, TODAY + timedelta(begins), TODAY + timedelta(days))
+    ends = TODAY + timedelta(days)
+    span = Span("A long name " * 12, TODAY + timedelta(begins), ends, note=" · 31 Dec")
 
     chart = timeline([span], TODAY)
 
@@ -63,8 +64,9 @@ def test_nothing_stands_outside(days: int, begins: int) -> None:
     assert bar.x >= EDGE
     assert bar.end <= WIDTH
     assert bar.width > 0
-    assert len(bar.label) > 20
-    reach = len(bar.label) * 7.2
+    assert bar.label.endswith("… · 31 Dec")
+    assert len(bar.label) > 25
+    reach = len(bar.label) * LETTER
     assert bar.label_x - (reach if bar.before else 0) >= -1
     assert bar.label_x + (0 if bar.before else reach) <= WIDTH + 1
 

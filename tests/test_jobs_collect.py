@@ -173,7 +173,7 @@ def test_a_site_that_is_not_there_is_said_so_and_tried_again(engine: Engine) -> 
         Outcome.FAILED,
         "https://x.example/feed does not answer",
     )
-    assert read(engine, a_feed(LAKES), NOON + 25 * HOUR).outcome is Outcome.OK
+    assert read(engine, a_feed(LAKES), NOON + HOUR).outcome is Outcome.OK
 
 
 def test_a_reader_that_nobody_wrote_is_a_failed_run(engine: Engine) -> None:

@@ -179,6 +179,25 @@ def test_a_moved_deadline_is_told_old_and_new(session: Session, people: People) 
     assert "15\u00a0February\u00a02026 -> 1\u00a0March\u00a02026, 12:00" in letter.text
 
 
+def test_of_a_withdrawn_call_only_that_is_told(session: Session, people: People) -> None:
+    make_match(session, people.town.interests[0], people.lakes)
+    digest(session, NOON, ZONE)
+    change_deadline(session, people.lakes, NOON + HOUR)
+    session.add(
+        CallChange(
+            call=people.lakes, field="status", noticed_at=NOON + HOUR,
+            old='"announced"', new='"withdrawn"',
+        )
+    )  # fmt: skip
+    session.flush()
+
+    digest(session, NOON + WEEK, ZONE)
+
+    letter = letters(session)[-1]
+    assert "Status: announced -> withdrawn" in letter.text
+    assert "Deadline" not in letter.text
+
+
 def test_a_change_is_told_to_those_who_were_told_of_the_call(
     session: Session, people: People
 ) -> None:

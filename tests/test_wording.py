@@ -8,7 +8,7 @@ import pytest
 
 from models import Answer, Outcome, Role, Stage
 from papers import wording
-from papers.wording import Message, say, word
+from papers.wording import Message, say, term, word
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,13 @@ def test_a_message_says_its_values_in_the_same_language() -> None:
 @pytest.mark.parametrize("each", [*Role, *Stage])
 def test_every_role_and_stage_has_a_swedish_word(each: StrEnum) -> None:
     assert word(each, "sv") != each.value.replace("_", " ")
+
+
+def test_a_word_of_data_is_said_by_its_context_or_plainly() -> None:
+    assert term("county_board", "kind", "sv") == "länsstyrelse"
+    assert term("county_board", "kind", "en") == "county board"
+    assert term("never_heard_of", "kind", "sv") == "never heard of"
+    assert term("", "why", "sv") == ""
 
 
 def test_english_words_have_no_underscores() -> None:

@@ -284,5 +284,5 @@ def span(row: Row, language: str) -> Span:
     """Turn a row into a line of the timeline."""
     assert row.date is not None  # only what has a date ahead is drawn
     kind = "in" if row.involved else "soon" if row.group == "soon" else ""
-    label = f"{row.call.title} · {brief_day(row.date.day, language)}"
-    return Span(label=label, starts=row.call.opens, ends=row.date.day, kind=kind)
+    note = f" · {brief_day(row.date.day, language)}"
+    return Span(row.call.title, starts=row.call.opens, ends=row.date.day, kind=kind, note=note)

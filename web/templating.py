@@ -38,6 +38,7 @@ SAYINGS = {
     "say": wording.say,
     "shares": phrases.shares,
     "short_day": wording.short_day,
+    "term": wording.term,
     "told": phrases.told,
     "word": wording.word,
 }
@@ -60,7 +61,6 @@ def hang(app: Flask, config: Config) -> None:
     env.filters["moment"] = partial(in_language, partial(wording.moment, zone=config.site.zone))
     env.filters["host"] = lambda url: urlsplit(url).hostname or url
     env.globals.update(
-        exists=lambda endpoint: endpoint in app.view_functions,
         here=here,
         menu=menu,
         own_share=phrases.own_share,
@@ -92,8 +92,9 @@ def menu() -> list[tuple[str, str, bool]]:
     for room, name, meant_for in MENU:
         declared = policy_of(current_app, f"{room}.every")
         if declared and declared(g.person) and meant_for(g.person):
-            said = wording.say(name, g.language)
-            shown.append((url_for(f"{room}.every"), said, request.blueprint == room))
+            path = url_for(f"{room}.every")
+            within = request.path == path or request.path.startswith(f"{path}/")
+            shown.append((path, wording.say(name, g.language), within))
     return shown
 
 

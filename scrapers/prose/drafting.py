@@ -17,6 +17,8 @@ from scrapers.prose.shares import shares
 from scrapers.prose.timing import Timing, timing
 from scrapers.texts import shortened
 
+# The terms stand in the first pages; patterns take long to look through more.
+LONGEST_READ = 40_000
 GAPS = ("amounts", "rates", "applicants", "areas", "area_text")
 
 
@@ -38,7 +40,7 @@ def draft_from_text(
     `today` is the day the text was read or published, for days without a year. `areas` are codes
     known from elsewhere: the text may then narrow them down, not add to them.
     """
-    told = [Sentence(title, is_heading=True), *sentences(text)]
+    told = [Sentence(title, is_heading=True), *sentences(text[:LONGEST_READ])]
     time = told_time(told, language=language, zone=zone, today=today)
     sums, rates = money(told, language=language), shares(told)
     where = places(told, language=language)

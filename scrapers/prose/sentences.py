@@ -1,6 +1,7 @@
 """Cutting the text of a call into sentences, each with the heading that it stands under."""
 
 import re
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ VERB = re.compile(
 )
 LONGEST_QUESTION = LONGEST_LINE = 6
 LONGEST_INLINE = 2
+LONGEST = 800  # what is longer is no sentence, and takes long to look through
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ def sentences(text: str) -> Iterator[Sentence]:
     heading = ""
     for line in text.splitlines():
         words = line.removeprefix(BULLET)
-        pieces = list(cut(" ".join(words.split())))
+        whole = cut(" ".join(words.split()))
+        pieces = [short for piece in whole for short in textwrap.wrap(piece, LONGEST)]
         for piece in pieces:
             if words == line and is_heading(piece, alone=len(pieces) == 1):
                 heading = piece.rstrip(".:")

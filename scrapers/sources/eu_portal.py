@@ -24,6 +24,7 @@ from lexicon.terms import (
     Status,
 )
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
+from scrapers.prose import completed
 from scrapers.reading import Row, local
 from scrapers.site import Site
 from scrapers.source import Source, SourceChanged, Unknown, source
@@ -190,7 +191,7 @@ def draft_of(hit: Mapping[str, Any], source: Source) -> Draft:
         uncertain=tuple(doubts),
     )
     cells.leave("deadlineDate", *LEFT)
-    return draft
+    return completed(draft, zone=source.zone, today=None)
 
 
 def known(words: Mapping[str, T], word: str, otherwise: T) -> T:

@@ -4,6 +4,7 @@ News and calls stand side by side in a funder's feed. An item is taken for a cal
 when to apply or who may, or if its title names a call and does not tell of one that is over; the
 rest is left out silently. The day of publishing is never a day to apply by: it only helps to tell
 which year a day without one is in. A category that is an area (SE124, Värmland) says where.
+The reader has no funder or address of its own: those are what the operator's source says.
 """
 
 import datetime as dt
@@ -38,7 +39,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="", start="", language="sv", zone="Europe/Stockholm",
+    funder="A feed", start="https://example.org/feed", language="sv", zone="Europe/Stockholm",
     expect=range(0, MOST_ITEMS + 1), open_data=False, hours=24, answer=read_answer,
 )  # fmt: skip
 def read_feed(site: Site, source: Source) -> Iterator[Draft]:

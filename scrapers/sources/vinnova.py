@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Status, Wording
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
+from scrapers.prose import completed
 from scrapers.reading import Row, records
 from scrapers.site import Site
 from scrapers.source import Source, SourceChanged, source
@@ -81,7 +82,8 @@ def read_vinnova(site: Site, source: Source) -> Iterator[Draft]:
         for row in records(site.get(f"{site.start}utlysningar/{asked}")):
             calls.update(call_of(row))
     for draft, number in rounds:
-        yield with_call(draft, calls[number]) if number in calls else draft
+        told = with_call(draft, calls[number]) if number in calls else draft
+        yield completed(told, zone=source.zone, today=site.today)
 
 
 def since(today: dt.date) -> dt.date:
