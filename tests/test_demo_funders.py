@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ MOVED = "Unga in i arbete och studier i Östra Mellansverige"
 TAKEN_BACK = "Utvecklingsmedel för social innovation 2027"
 
 
+@cache
 def read(funder: Funder, day: dt.date, *, earlier: bool = False) -> Reading:
     source = source_of(funder.reader, **{
         name: getattr(funder, name) for name in ("slug", "funder", "start", "language", "zone")
@@ -32,6 +34,7 @@ def read(funder: Funder, day: dt.date, *, earlier: bool = False) -> Reading:
     return source.read(site)
 
 
+@cache
 def drafts(day: dt.date, *, earlier: bool = False) -> dict[str, Draft]:
     """Return the calls by their title in the packaged language, with 2027 for any year."""
     found = [each for funder in FUNDERS for each in read(funder, day, earlier=earlier).drafts]

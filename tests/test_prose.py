@@ -55,7 +55,11 @@ CERTAIN = [
     ("sv", "Ansökningsperioden är 1 december till 15 januari 2028.", ["2028-01-15"]),
     ("sv", "Ansökningstiden har förlängts till den 19 mars 2027.", ["2027-03-19"]),
     ("sv", "Sista ansökningsdag är 19 mars 2027 (tidigare 5 mars 2027).", ["2027-03-19"]),
-    ("sv", "Sista ansökningsdag har flyttats från den 5 mars till den 19 mars 2027.", ["2027-03-19"]),
+    (
+        "sv",
+        "Sista ansökningsdag har flyttats från den 5 mars till den 19 mars 2027.",
+        ["2027-03-19"],
+    ),
     ("nb", "Søknadsfrist: 1. februar 2027 kl. 13.00", ["2027-02-01 13:00"]),
     ("nb", "Søknadsfristen er 15. september 2027.", ["2027-09-15"]),
     ("nb", "Fristen for å søke er 1. mars 2027 klokken 12.00.", ["2027-03-01 12:00"]),
@@ -71,9 +75,7 @@ CERTAIN = [
 
 
 @pytest.mark.parametrize(("language", "words", "expected"), CERTAIN)
-def test_a_closing_day_is_read_for_certain(
-    language: str, words: str, expected: list[str]
-) -> None:
+def test_a_closing_day_is_read_for_certain(language: str, words: str, expected: list[str]) -> None:
     draft = read(words, language)
 
     assert days(draft) == expected
@@ -369,9 +371,7 @@ def test_an_amount_says_what_it_is_of() -> None:
 def test_a_preliminary_amount_says_so_in_the_next_sentence() -> None:
     draft = read("Budget för utlysningen är 30 miljoner kronor. Beloppet är preliminärt.")
 
-    assert draft.amounts == (
-        Amount(currency="SEK", total=Decimal(30_000_000), preliminary=True),
-    )
+    assert draft.amounts == (Amount(currency="SEK", total=Decimal(30_000_000), preliminary=True),)
 
 
 def test_two_ceilings_are_a_doubt() -> None:

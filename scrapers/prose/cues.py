@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """The words that tell what a day, a season or a sentence of a call is about, by language.
 
 A new language is one more `Cues`; its months and weekdays come from Babel.

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """Days as they stand in a sentence. What they are for is said in timing.py."""
 
 import datetime as dt

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """Times of day as they stand beside a day, and whose clock they are read from."""
 
 import datetime as dt

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """Amounts in the text of a call: what one project may get, and what the whole call has."""
 
 import re

@@ -16,7 +16,9 @@ NEAR = 90
 SPLITS = re.compile(r"[,;:(]|\b(?:och|og|and|men|but)\b", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:mellan|mellom|between)\s+(?:den\s+|the\s+)?$", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:till|t\.o\.m\.|til|until|to)\b[^.]{0,12}$", re.IGNORECASE)
-AT_ONCE = re.compile(r"\W*(?:(?:är|er|is|var|was|blir|will be)\W+)?(?:the |the call\W)?", re.IGNORECASE)
+AT_ONCE = re.compile(
+    r"\W*(?:(?:är|er|is|var|was|blir|will be)\W+)?(?:the |the call\W)?", re.IGNORECASE
+)
 TAIL = re.compile(r"[\s:,]*(?:\b(?:by|on|before|senast|innen|den|the|är|er|is)\b[\s:,]*)*$")
 LONGEST_LABEL = 80
 
