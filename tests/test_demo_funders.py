@@ -39,9 +39,9 @@ def drafts(day: dt.date, *, earlier: bool = False) -> dict[str, Draft]:
     """Return the calls by their title in the packaged language, with 2027 for any year."""
     found = [each for funder in FUNDERS for each in read(funder, day, earlier=earlier).drafts]
     return {
-        re.sub(r"20\d\d$", "2027", wording.title): draft
+        re.sub(r"20\d\d$", "2027", title): draft
         for draft in found
-        for wording in (draft, *draft.wordings)
+        for title in (draft.title, *(wording.title for wording in draft.wordings))
     }
 
 

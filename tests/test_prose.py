@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a sentence of a call is read as one line)
 """Reading the terms of a call from its words: what is certain, what is a doubt, what is not said."""
 
 import datetime as dt
@@ -311,10 +312,13 @@ def test_the_status_is_that_of_the_call_and_said_for_certain(words: str, status:
 
 
 def money(draft: Draft) -> list[tuple[str, int | None, int | None, int | None]]:
+    def plainly(value: Decimal | None) -> int | None:
+        return None if value is None else int(value)
+
     return [
-        (each.currency, *(None if sum_ is None else int(sum_) for sum_ in (each.least, each.most, each.total)))
+        (each.currency, plainly(each.least), plainly(each.most), plainly(each.total))
         for each in draft.amounts
-    ]  # fmt: skip
+    ]
 
 
 SUMS = [

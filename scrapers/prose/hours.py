@@ -23,7 +23,7 @@ CLOCK = (
     rf"(?:\s*h(?:rs)?\b)?(?:\s*\(?(?P<zone>{'|'.join(ZONES)})\b(?:(?: local)? time)?\)?)?"
 )
 AFTER = re.compile(
-    rf"[\s,(–-]*(?P<every>{EVERY})?[\s,]*(?:senast|innen|før|latest)?\s*{CLOCK}",  # noqa: RUF001 (a dash as typed)
+    rf"[\s,(–-]*(?P<every>{EVERY})?[\s,]*(?:senast|innen|før|latest)?\s*{CLOCK}",
     re.IGNORECASE,
 )
 BEFORE = re.compile(rf"{CLOCK}[\s,]*(?:den|on|the)?\s*(?:the\s*)?$", re.IGNORECASE)

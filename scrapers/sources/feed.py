@@ -23,12 +23,14 @@ from scrapers.texts import plain
 
 MOST_ITEMS = 500
 CALL = re.compile(
-    r"\butlysning|\bsök (?:stöd|bidrag|medel|projekt)|\bstöd till|projektstöd|utvecklingsmedel|\blyser ut|\bsøk (?:støtte|midler)"
+    r"\butlysning|\bsök (?:stöd|bidrag|medel|projekt)|\bstöd till|projektstöd"
+    r"|utvecklingsmedel|\blyser ut|\bsøk (?:støtte|midler)"
     r"|\bcalls? for|\bopen calls?\b|call is open",
     re.IGNORECASE,
 )
 OVER = re.compile(
-    r"bevilja|fått (?:stöd|bidrag)|får (?:stöd|bidrag)|resultat|tildelt|fått støtte|granted|awarded|approved projects|funded projects",
+    r"bevilja|fått (?:stöd|bidrag)|får (?:stöd|bidrag)|resultat"
+    r"|tildelt|fått støtte|granted|awarded|approved projects|funded projects",
     re.IGNORECASE,
 )
 
