@@ -74,43 +74,40 @@ class _Reader:
         uses = [use_of(words, found, at, cues) for at in range(len(found))]
         if found and not cues:
             uses = [inherited(sentence, self.last, self.cues)] * len(found)
-        moved = self.cues.moved.search(words)
-        at = 0
-        while at < len(found):
-            use, mention = uses[at], found[at]
-            after = found[at + 1] if at + 1 < len(found) else None
-            ranged = after and (
-                after.joined is Joined.RANGE
-                or (after.joined is Joined.LIST and BETWEEN.search(words[: mention.start]))
-            )
-            if after and ranged and use is not Use.OTHER and use:
-                if moved and use is Use.CLOSES:
-                    if mention.day:
-                        self.gone.add(mention.day)
-                    self._close(after, words)
-                elif use is Use.CLOSES:
-                    self._close(after, words, why="a span of days, not one day")
-                else:
-                    self._open(mention, words)
-                    self._close(after, words)
-                at += 2
+        skip = False
+        for at, (use, mention) in enumerate(zip(uses, found, strict=True)):
+            if skip:
+                skip = False
                 continue
-            if use is Use.CLOSES:
-                joined = mention.joined is Joined.LIST and at > 0 and uses[at - 1] is Use.CLOSES
-                next_joined = (
-                    after is not None and after.joined is Joined.LIST and uses[at + 1] is use
-                )
-                self._close(mention, words, listed=joined or next_joined, onwards=not cues)
-            elif use is Use.OPENS:
+            after = found[at + 1] if at + 1 < len(found) else None
+            if after and use not in (Use.OTHER, None) and self._spans(mention, after, words):
+                self._span(mention, after, words, use)
+                skip = True
+            elif use is Use.CLOSES or (use is Use.PERIOD and UNTIL.search(words[: mention.start])):
+                hangs = Joined.LIST in (mention.joined if at else None, after and after.joined)
+                alike = [uses[other] for other in (at - 1, at + 1) if 0 <= other < len(uses)]
+                self._close(mention, words, several=(hangs and use in alike) or not cues)
+            elif use in (Use.OPENS, Use.PERIOD):
                 self._open(mention, words)
-            elif use is Use.PERIOD:
-                if UNTIL.search(words[: mention.start]):
-                    self._close(mention, words)
-                else:
-                    self._open(mention, words)
-            at += 1
         if found:
             self.last = Use.CLOSES if Use.CLOSES in uses else None
+
+    def _spans(self, first: Mention, last: Mention, words: str) -> bool:
+        """Say whether two days are the ends of a span: from the one to the other, or between."""
+        between = last.joined is Joined.LIST and BETWEEN.search(words[: first.start])
+        return last.joined is Joined.RANGE or bool(between)
+
+    def _span(self, first: Mention, last: Mention, words: str, use: Use | None) -> None:
+        """Read a span: applying is open in it, or its end was moved from the one to the other."""
+        if use is not Use.CLOSES:
+            self._open(first, words)
+            self._close(last, words)
+        elif self.cues.moved.search(words):
+            if first.day:
+                self.gone.add(first.day)
+            self._close(last, words)
+        else:
+            self._close(last, words, why="a span of days, not one day")
 
     def _open(self, mention: Mention, words: str) -> None:
         if mention.day is None or mention.doubt:
@@ -120,15 +117,7 @@ class _Reader:
         elif mention.day:
             self.result.opens = mention.day
 
-    def _close(
-        self,
-        mention: Mention,
-        words: str,
-        *,
-        why: str = "",
-        listed: bool = False,
-        onwards: bool = False,
-    ) -> None:
+    def _close(self, mention: Mention, words: str, *, why: str = "", several: bool = False) -> None:
         if why := mention.doubt or why:
             self.result.doubt("deadlines", words, why)
         if mention.day is None:
@@ -143,12 +132,8 @@ class _Reader:
             kind=kind,
             label=TAIL.sub("", part)[:LONGEST_LABEL] if kind is not DateKind.FINAL else "",
         )
-        several = (
-            listed
-            or onwards
-            or bool(self.cues.several.search(words) or self.cues.next.search(words))
-        )
-        self.closes.append(Close(deadline, words, several))
+        told = self.cues.several.search(words) or self.cues.next.search(words)
+        self.closes.append(Close(deadline, words, several or bool(told)))
 
     def _zone(self, mention: Mention) -> str:
         """Keep the funder's own zone where the named one shows the same clock."""
