@@ -15,6 +15,7 @@ from scrapers.prose.uses import Use, cues_in, inherited, use_of
 BETWEEN = re.compile(r"\b(?:mellan|mellom|between)\s+(?:den\s+|the\s+)?$", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:till|t\.o\.m\.|til|until|to)\b[^.]{0,12}$", re.IGNORECASE)
 TAIL = re.compile(r"[\s:,]*(?:\b(?:by|on|before|senast|innen|den|the|är|er|is)\b[\s:,]*)*$")
+IF = re.compile(r"(?:om|ifall|eventuellt|if|should|dersom|hvis|eventuelt)\b", re.IGNORECASE)
 ANY_TIME = re.compile(r"n[äå]r som helst|any time|ing(?:en|a|et)\b|\bno\b", re.IGNORECASE)
 LONGEST_LABEL = 80
 
@@ -74,6 +75,8 @@ class _Reader:
         uses = [use_of(words, found, at, cues) for at in range(len(found))]
         if found and not cues:
             uses = [inherited(sentence, self.last, self.cues)] * len(found)
+        goes_on = not cues and bool(self.cues.onwards.match(words))
+        unsure = "it may come to be" if IF.match(words) else ""
         skip = False
         for at, (use, mention) in enumerate(zip(uses, found, strict=True)):
             if skip:
@@ -86,7 +89,9 @@ class _Reader:
             elif use is Use.CLOSES or (use is Use.PERIOD and UNTIL.search(words[: mention.start])):
                 hangs = Joined.LIST in (mention.joined if at else None, after and after.joined)
                 alike = [uses[other] for other in (at - 1, at + 1) if 0 <= other < len(uses)]
-                self._close(mention, words, several=(hangs and use in alike) or not cues)
+                self._close(mention, words, why=unsure, several=(hangs and use in alike) or goes_on)
+            elif use is Use.PERHAPS:
+                self._close(mention, words, why="it may be a day for something else")
             elif use in (Use.OPENS, Use.PERIOD):
                 self._open(mention, words)
         if found:
@@ -199,8 +204,10 @@ class _Reader:
         staged = len(finals) < len(closes)
         if staged:
             result.model = DeadlineModel.TWO_STAGE
-            if finals or len(closes) > 2:
+            if finals or len(closes) != len({each.deadline.kind for each in closes}):
                 result.doubt("deadlines", closes[-1].sentence, "more days than two stages have")
+            elif closes[0].deadline.kind is DateKind.STAGE_2:
+                result.doubt("deadlines", closes[0].sentence, "the first stage has no day")
         elif finals and all(close.several for close in finals):
             result.model = DeadlineModel.MULTIPLE_CUTOFF
         elif finals:

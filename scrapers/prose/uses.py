@@ -11,6 +11,7 @@ from scrapers.prose.sentences import Sentence
 
 NEAR = 90
 SPLITS = re.compile(r"[,;:(]|\b(?:och|og|and|men|but)\b", re.IGNORECASE)
+SHUTS = re.compile(r"stän|sten|luk|clos", re.IGNORECASE)
 AT_ONCE = re.compile(
     r"\W*(?:(?:är|er|is|var|was|blir|will be)\W+)?(?:the |the call\W)?", re.IGNORECASE
 )
@@ -22,6 +23,7 @@ class Use(Enum):
     CLOSES = auto()
     OPENS = auto()
     PERIOD = auto()
+    PERHAPS = auto()
     OTHER = auto()
 
 
@@ -53,13 +55,12 @@ def cues_in(words: str, found: Sequence[Mention], cues: Cues) -> list[Cue]:
             taken.append(hit.span())
     for hit in cues.ends.finditer(words):
         inside = any(hit.start() < end and start < hit.end() for start, end in taken)
-        begins = hit.start() == 0 or cues.opens.match(words)
-        if not inside and (begins or cues.call.search(words)):
-            made.append(Cue(Use.CLOSES, *hit.span()))
+        if not inside and (weak := _weak_use(words, hit, cues)):
+            made.append(Cue(weak, *hit.span()))
     made.sort(key=lambda cue: cue.start)
     for at, cue in enumerate(made):
         before = made[at - 1] if at else None
-        if before and before.use is Use.OTHER and cue.use is Use.CLOSES:
+        if before and before.use is Use.OTHER and cue.use in (Use.CLOSES, Use.PERHAPS):
             between = words[before.end : cue.start]
             apart = SPLITS.search(between) or any(
                 before.end <= each.start <= cue.start for each in found
@@ -67,6 +68,21 @@ def cues_in(words: str, found: Sequence[Mention], cues: Cues) -> list[Cue]:
             if not apart:
                 made[at] = Cue(Use.OTHER, cue.start, cue.end)
     return made
+
+
+def _weak_use(words: str, hit: re.Match[str], cues: Cues) -> Use | None:
+    """Weigh a word such as "senast", which closes a call only beside a word for it.
+
+    Stänger 5 mars, and the call named before it, are sure; the call named after it is not:
+    contact us no later than 1 March if you want to apply.
+    """
+    first, shuts = hit.start() == 0, bool(SHUTS.match(hit[0]))
+    if (first and shuts) or cues.opens.match(words):
+        return Use.CLOSES
+    if not cues.call.search(words):
+        return None
+    named = first or shuts or cues.call.search(words[: hit.start()])
+    return Use.CLOSES if named else Use.PERHAPS
 
 
 def use_of(words: str, found: Sequence[Mention], at: int, cues: Sequence[Cue]) -> Use | None:
