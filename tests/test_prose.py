@@ -2,13 +2,17 @@
 """Reading the terms of a call from its words: what is certain, what is a doubt, what is not said."""
 
 import datetime as dt
+import json
+import os
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from lexicon.terms import Amount, Basis, Bound, DateKind, DeadlineModel, MoneyKind, Rate, Status
 from scrapers.draft import Draft
 from scrapers.prose import draft_from_text
+from scrapers.prose.days import mentions
 
 TODAY = dt.date(2026, 11, 21)
 
@@ -149,7 +153,7 @@ DOUBTFUL = [
     ("sv", "Utlysningen öppnar 1 april 2027 och stänger 1 mars 2027.", ["2027-03-01"], "closes before"),
     ("sv", "Sista ansökningsdag är 15 mars, och projekt får pågå till 31 december 2029.",
      ["2027-03-15"], "the year is not stated"),
-    ("sv", "Kontot måste vara skapat senast 1 mars 2027 för att ni ska kunna ansöka.",
+    ("sv", "Hör av er senast 1 mars 2027 om ni vill söka.",
      ["2027-03-01"], "something else"),
     ("sv", "Fullständig ansökan lämnas in senast den 31 mars 2028.", ["2028-03-31"], "first stage"),
     ("en", "If funds remain, a second deadline of 1 October 2027 may be announced.",
@@ -491,3 +495,25 @@ def test_who_may_apply_is_else_the_sentence_that_says_so() -> None:
     draft = read("Målet är fler i arbete. Offentlig, privat och ideell sektor kan söka.")
 
     assert draft.applicants == "Offentlig, privat och ideell sektor kan söka."
+
+
+def test_real_calls_are_read_with_the_day_that_their_title_names() -> None:
+    if not (data := os.environ.get("SAMSOK_DATA")):
+        pytest.skip("SAMSOK_DATA does not say where the recorded calls are")
+    folder = Path(data) / "recordings" / "swedish_calls" / "history"
+    calls = {
+        call["title"]: call["description"]
+        for file in sorted(folder.glob("*energi_raw.json"))
+        for call in json.loads(file.read_text(encoding="utf-8"))
+    }
+
+    # Each title holds the closing day, as a list of calls shows it.
+    read_ = {title: read(text, title=title) for title, text in calls.items()}
+    sure = {
+        title: draft for title, draft in read_.items() if draft.deadlines and not doubted(draft)
+    }
+
+    assert len(sure) >= 15
+    for title, draft in sure.items():
+        named = [each.day for each in mentions(title, "sv", TODAY)]
+        assert [each.day for each in draft.deadlines] == named[:1], title
