@@ -41,7 +41,8 @@ class Source:
 
     `reader` asks the site and yields drafts; `answer` reads one saved answer of it, given the
     address it came from. `expect` is how many calls there can be, `private` names the JSON keys
-    that hold contact persons, which are dropped before an answer is kept.
+    that are left out before an answer is read or kept: contact persons, and what would make every
+    answer look new.
     """
 
     slug: str

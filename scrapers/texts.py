@@ -130,9 +130,13 @@ def strip(body: bytes, private: tuple[str, ...]) -> bytes:
     if not any(key.encode() in body for key in private):
         return body
     try:
-        return msgspec.json.encode(without(parsed(body), frozenset(private)))
-    except (SourceChanged, RecursionError, ValueError):
+        kept = without(parsed(body), frozenset(private))
+    except (SourceChanged, RecursionError):
         return body
+    try:
+        return msgspec.json.encode(kept)
+    except UnicodeEncodeError:  # half a pair of surrogates, which only an escape can carry
+        return json.dumps(kept).encode()
 
 
 def without(value: Any, private: frozenset[str]) -> Any:

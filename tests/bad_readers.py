@@ -134,3 +134,12 @@ def deaf(site: Site, source: Source) -> Iterator[Draft]:
     while site.start:
         pass
     yield draft("never")
+
+
+@bad
+def hangs_up(site: Site, source: Source) -> Iterator[Draft]:
+    """Close every pipe and go on for ever."""
+    os.closerange(0, 16)
+    while site.start:
+        pass
+    yield draft("never")

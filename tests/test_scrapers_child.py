@@ -47,6 +47,7 @@ def test_a_reader_is_told_its_source_its_day_and_every_byte() -> None:
         (bad_readers.loops, Bounds(cpu_seconds=1), "died"),
         (bad_readers.hungry, Bounds(memory=300 << 20), "MemoryError"),
         (bad_readers.dies, Bounds(), "died (it ended with 7)"),
+        (bad_readers.hangs_up, Bounds(), "died (it ended with -9)"),
         (bad_readers.breaks, Bounds(), "ZeroDivisionError"),
         (bad_readers.babbles, Bounds(), "broke off"),
         (bad_readers.floods, Bounds(longest_line=1 << 20), "told more than 1048576 bytes"),

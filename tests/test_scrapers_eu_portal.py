@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from lexicon.terms import DateKind, DeadlineModel, Status
-from scrapers import Draft, Reading, Unreachable, all_sources
+from scrapers import Draft, Reading, Unreachable, all_sources, strip
 from scrapers.saved import Unreadable, read_saved
 from scrapers.sources.eu_portal import MOST_HITS
 
@@ -260,6 +260,15 @@ def test_a_search_that_does_not_tell_all_is_suspect(
     said = SOURCE.read(Search(*pages)).suspicion
 
     assert any(each in str(said) for each in suspicion.split("|"))
+
+
+def test_an_answer_is_the_same_whenever_it_was_asked_for() -> None:
+    morning, evening = (
+        json.dumps({"responseTime": time, "results": [hit(esDA_QueueDate=[f"{time}"])]}).encode()
+        for time in (56, 57)
+    )
+
+    assert strip(morning, SOURCE.private) == strip(evening, SOURCE.private)
 
 
 @needs_data

@@ -168,6 +168,12 @@ def test_contact_persons_are_left_out_at_any_depth() -> None:
     assert strip(body, ("KontaktLista",)) == b'[{"a":[{"b":1.5}]}]'
 
 
+def test_contact_persons_are_left_out_beside_a_broken_letter() -> None:
+    body = b'{"a": "\\ud800", "KontaktLista": []}'
+
+    assert strip(body, ("KontaktLista",)) == b'{"a": "\\ud800"}'
+
+
 @pytest.mark.parametrize("body", [b'{"a": 1}', b"KontaktLista <html>", b"[" * 90_000])
 def test_what_has_no_contact_persons_is_kept_byte_by_byte(body: bytes) -> None:
     assert strip(body, ("KontaktLista",)) == body

@@ -69,6 +69,11 @@ KINDS = {
     (DeadlineModel.SINGLE, 1): [DateKind.FINAL],
     (DeadlineModel.UNKNOWN, 1): [DateKind.FINAL],
 }
+# Help desks and their people, and the portal's own times, which differ at every asking.
+PRIVATE = (
+    "latestInfos", "supportInfo", "sepTemplate", "responseTime", "weight", "esDA_FirstIngestDate",
+    "esDA_IngestDate", "esDA_QueueDate",
+)  # fmt: skip
 HEADING = re.compile(r'<span class="topicdescriptionkind">(.*?)</span>', re.DOTALL)
 LEFT = (
     "DATASOURCE", "REFERENCE", "allowPartnerSearch", "beneficiaryAdministration", "budget",
@@ -93,6 +98,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 @source(
     funder="European Commission", start=START, language="en", zone="Europe/Brussels",
     expect=range(1, MOST_HITS + 1), open_data=True, hours=6, answer=read_answer,
+    private=PRIVATE,
 )  # fmt: skip
 def read_eu_portal(site: Site, source: Source) -> Iterator[Draft]:
     """Ask for all that is open or to be opened, page by page."""
@@ -203,7 +209,7 @@ def language_of(hit: Mapping[str, Any], said: str, source: Source) -> str:
 
 def address(identifier: str, url: str) -> str:
     """Return the page for people; notices bear the address of a data file."""
-    if url.startswith(PORTAL) and not url.endswith(".json"):
+    if url.startswith("https://") and not url.endswith(".json"):
         return url
     return f"{PORTAL}topic-details/{quote(identifier, safe='')}"
 
