@@ -16,7 +16,7 @@ from demo.telling import Telling
 from scrapers import Draft, Reading, Unreachable, source_of
 from scrapers.site import Site
 
-# Written from the invented calls by hand: what a careful person reads in each, and only that.
+# What the invented calls mean, field by field; where their own words do not say, nothing.
 EXPECTED = json.loads(
     (Path(__file__).parent / "recordings" / "demo" / "calls.json").read_text(encoding="utf-8")
 )
