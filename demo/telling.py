@@ -30,17 +30,17 @@ class Telling:
         """Move a day of the packaged texts."""
         return dt.date.fromisoformat(iso) + self.by
 
-    def day(self, iso: str, beside: str = "") -> str:
+    def day(self, iso: str, beside: str = "", language: str = "") -> str:
         """Write a day in words; its year may be left to the day beside it, if they share it."""
-        day = self.moved(iso)
-        style = DAY[self.language]
+        day, language = self.moved(iso), language or self.language
+        style = DAY[language]
         if beside and self.moved(beside).year == day.year:
             style = style.removesuffix(" y")
-        return format_date(day, style, locale=self.language)
+        return format_date(day, style, locale=language)
 
-    def month(self, iso: str) -> str:
+    def month(self, iso: str, language: str = "") -> str:
         """Write the month and the year."""
-        return format_date(self.moved(iso), "MMMM y", locale=self.language)
+        return format_date(self.moved(iso), "MMMM y", locale=language or self.language)
 
     def season(self, iso: str, year: bool = True) -> str:
         """Write the season in Swedish; December belongs to the winter that ends next year."""

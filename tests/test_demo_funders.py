@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from demo.telling import Telling
 from scrapers import Draft, Reading, Unreachable, source_of
 from scrapers.site import Site
 
-# Written from the invented calls by hand: what a careful person reads in each, and only that.
+# What the invented calls mean, field by field; where their own words do not say, nothing.
 EXPECTED = json.loads(
     (Path(__file__).parent / "recordings" / "demo" / "calls.json").read_text(encoding="utf-8")
 )
@@ -24,6 +25,7 @@ MOVED = "Unga in i arbete och studier i Östra Mellansverige"
 TAKEN_BACK = "Utvecklingsmedel för social innovation 2027"
 
 
+@cache
 def read(funder: Funder, day: dt.date, *, earlier: bool = False) -> Reading:
     source = source_of(funder.reader, **{
         name: getattr(funder, name) for name in ("slug", "funder", "start", "language", "zone")
@@ -32,13 +34,14 @@ def read(funder: Funder, day: dt.date, *, earlier: bool = False) -> Reading:
     return source.read(site)
 
 
+@cache
 def drafts(day: dt.date, *, earlier: bool = False) -> dict[str, Draft]:
     """Return the calls by their title in the packaged language, with 2027 for any year."""
     found = [each for funder in FUNDERS for each in read(funder, day, earlier=earlier).drafts]
     return {
-        re.sub(r"20\d\d$", "2027", wording.title): draft
+        re.sub(r"20\d\d$", "2027", title): draft
         for draft in found
-        for wording in (draft, *draft.wordings)
+        for title in (draft.title, *(wording.title for wording in draft.wordings))
     }
 
 

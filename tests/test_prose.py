@@ -1,13 +1,18 @@
+# ruff: noqa: E501 (a sentence of a call is read as one line)
 """Reading the terms of a call from its words: what is certain, what is a doubt, what is not said."""
 
 import datetime as dt
+import json
+import os
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from lexicon.terms import Amount, Basis, Bound, DateKind, DeadlineModel, MoneyKind, Rate, Status
 from scrapers.draft import Draft
 from scrapers.prose import draft_from_text
+from scrapers.prose.days import mentions
 
 TODAY = dt.date(2026, 11, 21)
 
@@ -52,6 +57,14 @@ CERTAIN = [
     ("sv", "Utlysningen öppnar 1 mars och stänger 15 juni 2027.", ["2027-06-15"]),
     ("sv", "Du kan söka mellan 1 september och 31 oktober 2027.", ["2027-10-31"]),
     ("sv", "Ansökningsperiod: 18–29 september 2027.", ["2027-09-29"]),
+    ("sv", "Ansökan kan göras 1 september–31 oktober 2027.", ["2027-10-31"]),
+    ("sv", "Stänger\n5 mars 2027\nBeslut\n15 april 2027", ["2027-03-05"]),
+    (
+        "sv",
+        "Sista dag för frågor är 1 mars 2027. Sista dag att ansöka är 5 mars 2027.",
+        ["2027-03-05"],
+    ),
+    ("sv", "Utlysningen stänger den 5 mars 2027 och den 15 april meddelas beslut.", ["2027-03-05"]),
     ("sv", "Ansökningsperioden är 1 december till 15 januari 2028.", ["2028-01-15"]),
     ("sv", "Ansökningstiden har förlängts till den 19 mars 2027.", ["2027-03-19"]),
     ("sv", "Sista ansökningsdag är 19 mars 2027 (tidigare 5 mars 2027).", ["2027-03-19"]),
@@ -100,7 +113,15 @@ NO_DEADLINE = [
     ("sv", "Handläggningen tar fyra till sex månader och projekt pågår i högst 3 år."),
     ("sv", "Projekten kan pågå till och med december 2028."),
     ("sv", "Utlysningen gäller insatser för unga mellan 16 och 29 år."),
+    ("sv", "Rekvisition av stöd ska ha kommit in senast den 1 mars 2027."),
+    ("sv", "Ni som fått stöd i utlysningen ska lämna delrapport senast 1 mars 2027."),
+    ("sv", "Deadline för partnersök är 1 mars 2027."),
+    ("sv", "Medfinansieringsintyg ska bifogas ansökan senast den 1 april 2027."),
+    ("sv", "Ansökan skickas till oss, senast 14 dagar efter 1 mars 2027."),
+    ("sv", "Ansökningar som kom in före den 1 mars 2026 är beslutade."),
     ("nb", "Informasjonsmøte om utlysningen holdes 10. desember 2026."),
+    ("en", "The previous call closed on 5 March 2026."),
+    ("en", "The deadline for registering partners is 1 March 2027."),
     ("nb", "Vedtak om søknaden ventes innen 15. april 2027."),
     ("en", "An information session on the call takes place on 2 December 2026."),
     ("en", "Results of the call are expected by 15 August 2027."),
@@ -132,6 +153,11 @@ DOUBTFUL = [
     ("sv", "Utlysningen öppnar 1 april 2027 och stänger 1 mars 2027.", ["2027-03-01"], "closes before"),
     ("sv", "Sista ansökningsdag är 15 mars, och projekt får pågå till 31 december 2029.",
      ["2027-03-15"], "the year is not stated"),
+    ("sv", "Hör av er senast 1 mars 2027 om ni vill söka.",
+     ["2027-03-01"], "something else"),
+    ("sv", "Fullständig ansökan lämnas in senast den 31 mars 2028.", ["2028-03-31"], "first stage"),
+    ("en", "If funds remain, a second deadline of 1 October 2027 may be announced.",
+     ["2027-10-01"], "may come to be"),
     ("en", "Deadline: 03/05/2027", ["2027-05-03"], "the other way round"),
     ("en", "The deadline is 10 June 2027 at 16:00 CET.", ["2027-06-10 16:00"], "CET is not"),
 ]  # fmt: skip
@@ -311,10 +337,13 @@ def test_the_status_is_that_of_the_call_and_said_for_certain(words: str, status:
 
 
 def money(draft: Draft) -> list[tuple[str, int | None, int | None, int | None]]:
+    def plainly(value: Decimal | None) -> int | None:
+        return None if value is None else int(value)
+
     return [
-        (each.currency, *(None if sum_ is None else int(sum_) for sum_ in (each.least, each.most, each.total)))
+        (each.currency, plainly(each.least), plainly(each.most), plainly(each.total))
         for each in draft.amounts
-    ]  # fmt: skip
+    ]
 
 
 SUMS = [
@@ -466,3 +495,25 @@ def test_who_may_apply_is_else_the_sentence_that_says_so() -> None:
     draft = read("Målet är fler i arbete. Offentlig, privat och ideell sektor kan söka.")
 
     assert draft.applicants == "Offentlig, privat och ideell sektor kan söka."
+
+
+def test_real_calls_are_read_with_the_day_that_their_title_names() -> None:
+    if not (data := os.environ.get("SAMSOK_DATA")):
+        pytest.skip("SAMSOK_DATA does not say where the recorded calls are")
+    folder = Path(data) / "recordings" / "swedish_calls" / "history"
+    calls = {
+        call["title"]: call["description"]
+        for file in sorted(folder.glob("*energi_raw.json"))
+        for call in json.loads(file.read_text(encoding="utf-8"))
+    }
+
+    # Each title holds the closing day, as a list of calls shows it.
+    read_ = {title: read(text, title=title) for title, text in calls.items()}
+    sure = {
+        title: draft for title, draft in read_.items() if draft.deadlines and not doubted(draft)
+    }
+
+    assert len(sure) >= 15
+    for title, draft in sure.items():
+        named = [each.day for each in mentions(title, "sv", TODAY)]
+        assert [each.day for each in draft.deadlines] == named[:1], title

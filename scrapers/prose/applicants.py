@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """Who may apply: the section under that heading, or the sentences that say so."""
 
 import re

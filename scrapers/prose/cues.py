@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """The words that tell what a day, a season or a sentence of a call is about, by language.
 
 A new language is one more `Cues`; its months and weekdays come from Babel.
@@ -50,7 +51,7 @@ SV = Cues(
         sista (?:dag(?:en)?|datum(?:et)?|dagen) (?:för att|att|för) (?:ansök\w*|söka|lämna in|skicka in)(?: (?:er |din )?ansökan)?
         sista dag för inlämning
         ansökningstiden\w* (?:går|gick|slutar|löper) (?:ut|till)?
-        (?:deadline|slutdatum|stängningsdatum)(?: för ansök\w+)?
+        (?:deadline|slutdatum|stängningsdatum)(?: för ansök\w+| (?:för )?att (?:söka|ansöka))?(?! (?:för|att))
         inlämningsdatum(?:et|en)?
         ansök(?:an|ningarna|ningar)? (?:\w+ ){0,6}?senast
         (?:ansök(?:an|ningar)|utlysning(?:en)?) stänger
@@ -65,17 +66,17 @@ SV = Cues(
         r"(?:öppnar|öppnas|öppnade|öppnats|öppna|öppningsdatum|startdatum för ansök\w+|ansökan öppen från)\b"
     ),
     period=words(
-        r"(?:ansökningsperiod(?:en)?|ansökningstid(?:en)?|öppen|öppet|söka (?:\w+ ){0,3}?(?:mellan|från)|ansöka (?:\w+ ){0,3}?(?:mellan|från))\b"
+        r"(?:ansökningsperiod(?:en)?|ansökningstid(?:en)?|öppen|öppet|söka (?:\w+ ){0,3}?(?:mellan|från)|ansökan (?:kan göras|görs)|ansöka (?:\w+ ){0,3}?(?:mellan|från))\b"
     ),
     other=words(r"""
         beslut\w*|besked|meddelas|meddelande|informations?\w*|webbinari\w*|dialog\w*|\w*möte\w*|\w*träff(?:en|ar)?\b
         projektstart\w*|projektperiod\w*|projekttid\w*|starta\w*|startar|tidigast|påbörja\w*|pågå\w*|genomför\w*
-        avsluta\w*|slutrapport\w*|rapport\w*|redovisa\w*|utbetal\w*|betalas|rekvi\w*|kostnad\w*
+        avsluta\w*|\w*rapport\w*|\w*redovis\w*|utbetal\w*|betalas|rekvi\w*|kostnad\w*
         publicera\w*|uppdatera\w*|ändring(?:ar)? skett|skett|anmäl\w*|inspel|synpunkter|frågor|komplett\w*|kompletter\w*|enkät\w*
         tidigare|ursprunglig\w*|gamla|förra|invigning\w*|kontor\w*|växeln|telefon\w*|semester\w*
-        skriv till|bedöm\w*|gransk\w*|konferens\w*|seminari\w*|född\w*|fyll\w*|lag\b|förordning\w*|avtal\w*|intyg\w*|kungör\w*|lanser\w*
+        skriv till|bedöm\w*|gransk\w*|konferens\w*|seminari\w*|född\w*|fyll\w*|lag\b|förordning\w*|\w*avtal\w*|\w*intyg\w*|kontakta\w*|kontot?\b|skapa\w*|\d+ (?:dagar|veckor|månader) (?:efter|före|innan)|kungör\w*|lanser\w*
         """),
-    call=words(rf"(?:{SV_CALL}|ansök\w*|söka|sökande)\b"),
+    call=words(rf"(?:{SV_CALL}|ansök\w*|söka|sökande|(?:idé)?skiss\w*)\b"),
     moved=words(r"(?:flytta\w*|förläng\w*|ändra\w*|senarelag\w*|senarelägg\w*|tidigarelag\w*)"),
     onwards=words(r"(?:därefter|sedan|följande|övriga|nästa|och därefter|för \w+ gäller)"),
     several=words(
@@ -112,7 +113,7 @@ SV = Cues(
         r"(?:planera\w* (?:utlysning\w*|öppna\w*|att öppna\w*|ansökningsomgång\w*)|utlysning(?:en|ar)? (?:är planerad\w*|planera\w*)|kommande utlysning\w*|(?:datum|ansökningsperiod) (?:\w+ )?(?:ej|inte) (?:bestämt|fastställt|beslutad\w*))"
     ),
     season=words(
-        r"(?:(?:slutet av |början av |mitten av |tidig |sen )?(?:våren|vår|sommaren|hösten|höst|vintern|(?:första|andra|tredje|fjärde) kvartalet|kvartal [1-4]|årsskiftet|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+20\d\d(?:[/–-]\d{2,4})?)"  # noqa: RUF001
+        r"(?:(?:slutet av |början av |mitten av |tidig |sen )?(?:våren|vår|sommaren|hösten|höst|vintern|(?:första|andra|tredje|fjärde) kvartalet|kvartal [1-4]|årsskiftet|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+20\d\d(?:[/–-]\d{2,4})?)"
     ),
     starts=words(
         r"(?:öppna\w*|lyses ut|planera\w*|start- och slutdatum|ansökningsperiod\w*|utlysning\w*)"
@@ -134,7 +135,7 @@ NB = Cues(
     period=words(r"(?:søknadsperiode(?:n)?|åpen|åpent|søke (?:\w+ ){0,3}?(?:mellom|fra))\b"),
     other=words(r"""
         vedtak\w*|beslut\w*|svar\b|kunngjør\w*|\w*møte\w*|webinar\w*|informasjon\w*|oppstart\w*|prosjektstart\w*|starte\w*|tidligst
-        avslutt\w*|rapport\w*|utbetal\w*|publiser\w*|oppdater\w*|påmeld\w*|meld\w*|innspill|spørsmål|tidligere|opprinnelig\w*|kontor\w*|seminar\w*|vare\b|gjennomfør\w*|lov\b|forskrift\w*
+        avslutt\w*|rapport\w*|utbetal\w*|publiser\w*|oppdater\w*|påmeld\w*|meld\w*|innspill|spørsmål|tidligere|forrige|kontakt\w*|\d+ (?:dager|uker|måneder) (?:etter|før)|opprinnelig\w*|kontor\w*|seminar\w*|vare\b|gjennomfør\w*|lov\b|forskrift\w*
         """),
     call=words(rf"(?:{NB_CALL}|søk\w*)\b"),
     moved=words(r"(?:flytt\w*|forleng\w*|utsatt|utsett\w*|endr\w*)"),
@@ -173,7 +174,7 @@ NB = Cues(
 EN_CALL = r"(?:call(?: for (?:proposals|applications|projects))?|scheme|funding round|competition)"
 EN = Cues(
     closes=words(r"""
-        deadlines?\b|closing date|cut-?off(?: date)?s?|call closes|applications? closes?
+        deadlines?\b(?! (?:for|to) (?!appl|submi|the|your|full|proj|prop))|closing date|cut-?off(?: date)?s?|call closes|applications? closes?
         apply (?:\w+ ){0,4}?(?:before|by|no later than|until)
         (?:submit(?:ted)?|hand(?:ed)? in|sent?|received?)\b[^.;]{0,60}?\b(?:by|before|no later than)
         applications? (?:must|should|are to|have to|can)\b[^.;]{0,60}?\b(?:by|before|until|no later than)
@@ -191,7 +192,7 @@ EN = Cues(
     other=words(r"""
         decision\w*|results?\b|notif\w*|announc\w*|information|info ?(?:day|session)s?|sessions?\b|webinar\w*|meeting\w*|workshop\w*|consultation\w*
         projects? (?:may|must|can|should|shall)? ?(?:start|begin|end|run)\w*|start(?:s|ing|ed)?\b|kick-?off|earliest|no earlier than|reports?\b|payments?\b|publish\w*|updat\w*|regist\w*|questions?\b|evaluat\w*
-        previously|originally|formerly|old deadline|event\w*|expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
+        previous\w*|originally|formerly|old deadline|last (?:call|round|year)|\d+ (?:days|weeks|months) (?:after|before)|event\w*|expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
         """),
     call=words(
         rf"(?:{EN_CALL}|applications?|applicants?|apply|applying|submissions?|proposals?)\b"

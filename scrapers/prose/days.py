@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
+from typing import Literal
 
 from babel.dates import get_day_names, get_month_names
 
@@ -15,7 +16,7 @@ from scrapers.prose import hours
 UNIT = r"(?:000|kr|kronor|kroner|euro|EUR|SEK|NOK)\b"
 YEAR = rf"(?:,?\s*(?P<%s>20\d\d)(?!\d|\s*{UNIT}))?"
 ORDINAL = r"(?:\.|:[ea]|st|nd|rd|th)?"
-UNTIL = r"–|—|-|till(?: och med)?|t\.? ?o\.? ?m\.?|til(?: og med)?|to|until|through"  # noqa: RUF001
+UNTIL = r"–|—|-|till(?: och med)?|t\.? ?o\.? ?m\.?|til(?: og med)?|to|until|through"
 AND = r"och|og|and|samt|&|,(?: (?:och|og|and))?"
 RANGE = re.compile(rf"\s*,?\s*(?:{UNTIL})\s*(?:den|the)?\s*", re.IGNORECASE)
 LIST = re.compile(rf"\s*(?:{AND})\s*(?:den|the)?\s*", re.IGNORECASE)
@@ -64,7 +65,7 @@ class _Raw:
 @cache
 def months(language: str) -> dict[str, int]:
     """Return the names of the months, and their short forms, in lower case."""
-    widths = ("abbreviated", "wide")
+    widths: tuple[Literal["abbreviated"], Literal["wide"]] = ("abbreviated", "wide")
     return {"sept": 9} | {
         name.rstrip(".").lower(): number
         for width in widths
@@ -129,7 +130,7 @@ def mentions(words: str, language: str, today: dt.date | None) -> list[Mention]:
                 day=day,
                 start=raw.start,
                 end=end,
-                time=hour and hour.time,
+                time=hour.time if hour else None,
                 zone=hour.zone if hour else "",
                 joined=_joined(words, found[-1].end, raw.start) if found else Joined.NOT,
                 doubt=raw.doubt or doubt or (hour.doubt if hour else ""),

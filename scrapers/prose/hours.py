@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """Times of day as they stand beside a day, and whose clock they are read from."""
 
 import datetime as dt
@@ -22,7 +23,7 @@ CLOCK = (
     rf"(?:\s*h(?:rs)?\b)?(?:\s*\(?(?P<zone>{'|'.join(ZONES)})\b(?:(?: local)? time)?\)?)?"
 )
 AFTER = re.compile(
-    rf"[\s,(–-]*(?P<every>{EVERY})?[\s,]*(?:senast|innen|før|latest)?\s*{CLOCK}",  # noqa: RUF001 (a dash as typed)
+    rf"[\s,(–-]*(?P<every>{EVERY})?[\s,]*(?:senast|innen|før|latest)?\s*{CLOCK}",
     re.IGNORECASE,
 )
 BEFORE = re.compile(rf"{CLOCK}[\s,]*(?:den|on|the)?\s*(?:the\s*)?$", re.IGNORECASE)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """Amounts in the text of a call: what one project may get, and what the whole call has."""
 
 import re
@@ -18,7 +19,7 @@ SCALES = {
 SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 CURRENCY = "kronor|kroner|kr|SEK|NOK|DKK|euro|EUR|€|£|GBP|USD"
 CROWNS = {"sv": "SEK", "nb": "NOK", "no": "NOK", "da": "DKK"}
-TO = r"(?:–|—|-|till|til|to|och|og|and)"  # noqa: RUF001 (dashes as funders type them)
+TO = r"(?:–|—|-|till|til|to|och|og|and)"
 MONEY = re.compile(
     rf"(?:(?P<before>EUR|€|SEK|NOK|DKK|£|USD)\s*)?"
     rf"(?:(?<![\d.,])(?P<low>{NUMBER})\s*(?P<lowscale>{SCALE})?\.?\s*(?:{CURRENCY})?\s*{TO}\s*(?:EUR|€|SEK|NOK|DKK|£|USD)?\s*)?"
@@ -191,7 +192,7 @@ def number(digits: str, scale: str) -> Decimal:
     plain = re.sub(rf"[{SPACE}]", "", digits)
     if not scale or len(re.findall(r"[.,]", plain)) > 1:
         plain = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", plain)
-    return Decimal(plain.replace(",", ".")) * 10 ** SCALES.get(scale, 0)
+    return Decimal(plain.replace(",", ".")).scaleb(SCALES.get(scale, 0))
 
 
 def currency(named: str, scale: str, language: str) -> str:

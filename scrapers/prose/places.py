@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """Where a call's projects may be: only areas that its words name as such."""
 
 import re

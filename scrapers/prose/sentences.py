@@ -19,7 +19,8 @@ VERB = re.compile(
     r"|stänger|öppnar|stenger|åpner|closes|opens)\b",
     re.IGNORECASE,
 )
-LONGEST_QUESTION = LONGEST_LINE = 6
+LONGEST_QUESTION = 8
+LONGEST_LINE = 6
 LONGEST_INLINE = 2
 LONGEST = 800  # what is longer is no sentence, and takes long to look through
 

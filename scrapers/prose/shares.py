@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """Percentages in the text of a call, only those whose share it is known to be."""
 
 import re

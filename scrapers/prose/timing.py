@@ -2,41 +2,22 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
 from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Status
 from scrapers.prose.cues import CUES, Cues
 from scrapers.prose.days import Joined, Mention, mentions
 from scrapers.prose.sentences import Sentence
+from scrapers.prose.uses import Use, cues_in, inherited, use_of
 
-NEAR = 90
-SPLITS = re.compile(r"[,;:(]|\b(?:och|og|and|men|but)\b", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:mellan|mellom|between)\s+(?:den\s+|the\s+)?$", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:till|t\.o\.m\.|til|until|to)\b[^.]{0,12}$", re.IGNORECASE)
-AT_ONCE = re.compile(r"\W*(?:(?:är|er|is|var|was|blir|will be)\W+)?(?:the |the call\W)?", re.IGNORECASE)
 TAIL = re.compile(r"[\s:,]*(?:\b(?:by|on|before|senast|innen|den|the|är|er|is)\b[\s:,]*)*$")
+IF = re.compile(r"(?:om|ifall|eventuellt|if|should|dersom|hvis|eventuelt)\b", re.IGNORECASE)
+ANY_TIME = re.compile(r"n[äå]r som helst|any time|ing(?:en|a|et)\b|\bno\b", re.IGNORECASE)
 LONGEST_LABEL = 80
-
-
-class Use(Enum):
-    """What a day of a sentence is for."""
-
-    CLOSES = auto()
-    OPENS = auto()
-    PERIOD = auto()
-    OTHER = auto()
-
-
-@dataclass(frozen=True)
-class Cue:
-    """A word that says what a day is for, and where it stands."""
-
-    use: Use
-    start: int
-    end: int
 
 
 @dataclass
@@ -63,7 +44,6 @@ class Close:
     deadline: Deadline
     sentence: str
     several: bool = False
-    aside: bool = False
 
 
 def timing(told: Sequence[Sentence], *, language: str, zone: str, today: dt.date | None) -> Timing:
@@ -91,117 +71,48 @@ class _Reader:
         """Read the days of one sentence."""
         words = sentence.words
         found = mentions(words, self.language, self.today)
-        cues = list(self._cues(words, found))
-        uses = [self._use(words, found, at, cues) for at in range(len(found))]
+        cues = cues_in(words, found, self.cues)
+        uses = [use_of(words, found, at, cues) for at in range(len(found))]
         if found and not cues:
-            uses = [self._inherited(sentence)] * len(found)
-        moved = self.cues.moved.search(words)
-        at = 0
-        while at < len(found):
-            use, mention = uses[at], found[at]
-            after = found[at + 1] if at + 1 < len(found) else None
-            ranged = after and (
-                after.joined is Joined.RANGE
-                or (after.joined is Joined.LIST and BETWEEN.search(words[: mention.start]))
-            )
-            if after and ranged and use is not Use.OTHER and use:
-                if moved and use is Use.CLOSES:
-                    if mention.day:
-                        self.gone.add(mention.day)
-                    self._close(after, words)
-                elif use is Use.CLOSES:
-                    self._close(after, words, why="a span of days, not one day")
-                else:
-                    self._open(mention, words)
-                    self._close(after, words)
-                at += 2
+            uses = [inherited(sentence, self.last, self.cues)] * len(found)
+        goes_on = not cues and bool(self.cues.onwards.match(words))
+        unsure = "it may come to be" if IF.match(words) else ""
+        skip = False
+        for at, (use, mention) in enumerate(zip(uses, found, strict=True)):
+            if skip:
+                skip = False
                 continue
-            if use is Use.CLOSES:
-                joined = mention.joined is Joined.LIST and at > 0 and uses[at - 1] is Use.CLOSES
-                next_joined = (
-                    after is not None and after.joined is Joined.LIST and uses[at + 1] is use
-                )
-                self._close(mention, words, listed=joined or next_joined, onwards=not cues)
-            elif use is Use.OPENS:
+            after = found[at + 1] if at + 1 < len(found) else None
+            if after and use not in (Use.OTHER, None) and self._spans(mention, after, words):
+                self._span(mention, after, words, use)
+                skip = True
+            elif use is Use.CLOSES or (use is Use.PERIOD and UNTIL.search(words[: mention.start])):
+                hangs = Joined.LIST in (mention.joined if at else None, after and after.joined)
+                alike = [uses[other] for other in (at - 1, at + 1) if 0 <= other < len(uses)]
+                self._close(mention, words, why=unsure, several=(hangs and use in alike) or goes_on)
+            elif use is Use.PERHAPS:
+                self._close(mention, words, why="it may be a day for something else")
+            elif use in (Use.OPENS, Use.PERIOD):
                 self._open(mention, words)
-            elif use is Use.PERIOD:
-                if UNTIL.search(words[: mention.start]):
-                    self._close(mention, words)
-                else:
-                    self._open(mention, words)
-            at += 1
         if found:
             self.last = Use.CLOSES if Use.CLOSES in uses else None
 
-    def _cues(self, words: str, found: Sequence[Mention]) -> Iterator[Cue]:
-        """Yield the cues in their order, the surer ones first where two overlap."""
-        taken: list[tuple[int, int]] = [(each.start, each.end) for each in found]
-        made: list[Cue] = []
-        for use, pattern in (
-            (Use.CLOSES, self.cues.closes),
-            (Use.PERIOD, self.cues.period),
-            (Use.OPENS, self.cues.opens),
-            (Use.OTHER, self.cues.other),
-        ):
-            for hit in pattern.finditer(words):
-                if any(hit.start() < end and start < hit.end() for start, end in taken):
-                    continue
-                # Ansökan om utbetalning ska lämnas senast: the strange word inside decides.
-                odd = use is Use.CLOSES and self.cues.other.search(hit[0])
-                made.append(Cue(Use.OTHER if odd else use, hit.start(), hit.end()))
-                taken.append(hit.span())
-        for hit in self.cues.ends.finditer(words):
-            inside = any(hit.start() < end and start < hit.end() for start, end in taken)
-            begins = hit.start() == 0 or self.cues.opens.match(words)
-            if not inside and (begins or self.cues.call.search(words)):
-                made.append(Cue(Use.CLOSES, *hit.span()))
-        made.sort(key=lambda cue: cue.start)
-        for at, cue in enumerate(made):
-            before = made[at - 1] if at else None
-            if before and before.use is Use.OTHER and cue.use is Use.CLOSES:
-                between = words[before.end : cue.start]
-                apart = SPLITS.search(between) or any(
-                    before.end <= each.start <= cue.start for each in found
-                )
-                if not apart:
-                    made[at] = Cue(Use.OTHER, cue.start, cue.end)
-        yield from made
+    def _spans(self, first: Mention, last: Mention, words: str) -> bool:
+        """Say whether two days are the ends of a span: from the one to the other, or between."""
+        between = last.joined is Joined.LIST and BETWEEN.search(words[: first.start])
+        return last.joined is Joined.RANGE or bool(between)
 
-    def _use(
-        self, words: str, found: Sequence[Mention], at: int, cues: Sequence[Cue]
-    ) -> Use | None:
-        """Say what a day is for: the nearest cue before it decides, else the one right after."""
-        mention = found[at]
-        until = found[at + 1].start if at + 1 < len(found) else len(words)
-        stop = SPLITS.search(words, mention.end, until)
-        follow = next(
-            (c for c in cues if mention.end <= c.start < (stop.start() if stop else until)), None
-        )
-        before = [cue for cue in cues if cue.end <= mention.start]
-        if not before:
-            # What follows must follow at once: 15 mars är sista ansökningsdag.
-            at_once = follow and (
-                follow.use is Use.OTHER or AT_ONCE.fullmatch(words[mention.end : follow.start])
-            )
-            return follow.use if follow and at_once else None
-        cue = before[-1]
-        between = [each for each in found[:at] if each.start >= cue.end]
-        if mention.start - (between[-1].end if between else cue.end) > NEAR:
-            return None
-        if between and mention.joined is Joined.LIST and follow:
-            return follow.use
-        return cue.use
-
-    def _inherited(self, sentence: Sentence) -> Use | None:
-        """Say what the days of a sentence without a cue are for: its heading or the one before."""
-        heading = sentence.heading
-        if heading and (self.cues.closes.fullmatch(heading) or self.cues.ends.fullmatch(heading)):
-            return Use.CLOSES
-        if heading and (self.cues.several.fullmatch(heading) or self.cues.opens.fullmatch(heading)):
-            return Use.OPENS if self.cues.opens.fullmatch(heading) else Use.CLOSES
-        if self.last is Use.CLOSES and self.cues.onwards.match(sentence.words):
-            return Use.CLOSES
-        return None
+    def _span(self, first: Mention, last: Mention, words: str, use: Use | None) -> None:
+        """Read a span: applying is open in it, or its end was moved from the one to the other."""
+        if use is not Use.CLOSES:
+            self._open(first, words)
+            self._close(last, words)
+        elif self.cues.moved.search(words):
+            if first.day:
+                self.gone.add(first.day)
+            self._close(last, words)
+        else:
+            self._close(last, words, why="a span of days, not one day")
 
     def _open(self, mention: Mention, words: str) -> None:
         if mention.day is None or mention.doubt:
@@ -211,15 +122,7 @@ class _Reader:
         elif mention.day:
             self.result.opens = mention.day
 
-    def _close(
-        self,
-        mention: Mention,
-        words: str,
-        *,
-        why: str = "",
-        listed: bool = False,
-        onwards: bool = False,
-    ) -> None:
+    def _close(self, mention: Mention, words: str, *, why: str = "", several: bool = False) -> None:
         if why := mention.doubt or why:
             self.result.doubt("deadlines", words, why)
         if mention.day is None:
@@ -234,12 +137,8 @@ class _Reader:
             kind=kind,
             label=TAIL.sub("", part)[:LONGEST_LABEL] if kind is not DateKind.FINAL else "",
         )
-        several = (
-            listed
-            or onwards
-            or bool(self.cues.several.search(words) or self.cues.next.search(words))
-        )
-        self.closes.append(Close(deadline, words, several))
+        told = self.cues.several.search(words) or self.cues.next.search(words)
+        self.closes.append(Close(deadline, words, several or bool(told)))
 
     def _zone(self, mention: Mention) -> str:
         """Keep the funder's own zone where the named one shows the same clock."""
@@ -261,9 +160,8 @@ class _Reader:
         rolling = [s.words for s in sentences if cues.rolling.search(s.words)]
         if rolling and not result.deadlines:
             result.model = DeadlineModel.ROLLING
-        elif rolling and any(DateKind.FINAL is each.kind for each in result.deadlines):
-            if re.search(r"när som helst|når som helst|any time|ing(?:en|a|et) |no ", rolling[0]):
-                result.doubt("deadlines", rolling[0], "the text also says that there is none")
+        elif rolling and ANY_TIME.search(rolling[0]) and result.model is DeadlineModel.SINGLE:
+            result.doubt("deadlines", rolling[0], "the text also says that there is none")
         if not result.deadlines:
             self._season(sentences)
             if result.model is DeadlineModel.UNKNOWN:
@@ -306,8 +204,10 @@ class _Reader:
         staged = len(finals) < len(closes)
         if staged:
             result.model = DeadlineModel.TWO_STAGE
-            if finals or len(closes) > 2:
+            if finals or len(closes) != len({each.deadline.kind for each in closes}):
                 result.doubt("deadlines", closes[-1].sentence, "more days than two stages have")
+            elif closes[0].deadline.kind is DateKind.STAGE_2:
+                result.doubt("deadlines", closes[0].sentence, "the first stage has no day")
         elif finals and all(close.several for close in finals):
             result.model = DeadlineModel.MULTIPLE_CUTOFF
         elif finals:

@@ -9,6 +9,7 @@ The reader has no funder or address of its own: those are what the operator's so
 
 import datetime as dt
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -18,17 +19,20 @@ from scrapers.draft import Draft
 from scrapers.prose import draft_from_text
 from scrapers.reading import Row, entries
 from scrapers.site import Site
-from scrapers.source import Source, SourceChanged, source
+from scrapers.source import Source, SourceChanged, Unknown, source
 from scrapers.texts import plain
 
 MOST_ITEMS = 500
+WEB = ("https://", "http://")
 CALL = re.compile(
-    r"\butlysning|\bsök (?:stöd|bidrag|medel|projekt)|\bstöd till|projektstöd|utvecklingsmedel|\blyser ut|\bsøk (?:støtte|midler)"
+    r"\butlysning|\bsök (?:stöd|bidrag|medel|projekt)|\bstöd till|projektstöd"
+    r"|utvecklingsmedel|\blyser ut|\bsøk (?:støtte|midler)"
     r"|\bcalls? for|\bopen calls?\b|call is open",
     re.IGNORECASE,
 )
 OVER = re.compile(
-    r"bevilja|fått (?:stöd|bidrag)|får (?:stöd|bidrag)|resultat|tildelt|fått støtte|granted|awarded|approved projects|funded projects",
+    r"bevilja|fått (?:stöd|bidrag)|får (?:stöd|bidrag)|resultat"
+    r"|tildelt|fått støtte|granted|awarded|approved projects|funded projects",
     re.IGNORECASE,
 )
 
@@ -54,21 +58,24 @@ def read_items(body: bytes, source: Source, today: dt.date | None) -> Iterator[D
         raise SourceChanged("a feed without items")
     for row in rows:
         draft = draft_of(row, source, today)
-        if is_call(draft):
+        if draft and is_call(draft):
             yield draft
 
 
-def draft_of(row: Row, source: Source, today: dt.date | None) -> Draft:
-    """Read one item: its id names it, its full text tells the rest."""
-    link = row.take("link")
-    identifier = (row.may("id") if "id" in row else "") or link
+def draft_of(row: Row, source: Source, today: dt.date | None) -> Draft | None:
+    """Read one item: its id names it, its full text tells the rest. None without title or page."""
+    identifier, link, title = row.may("id"), row.may("link"), plain(row.may("title"))
+    link = next((each for each in (link, identifier) if each.startswith(WEB)), "")
+    if not (link and title):
+        warnings.warn("an item without a title or a page", Unknown, stacklevel=2)
+        return None
     # feedparser gives a record for each text, of which the content is the longer one.
     contents = [each.get("value", "") for each in row.raw("content")] if "content" in row else []
     text = plain(max([*contents, row.may("summary")], key=len))
     return draft_from_text(
-        identifier=identifier,
+        identifier=identifier or link,
         url=link,
-        title=plain(row.take("title")),
+        title=title,
         text=text,
         funder=source.funder,
         language=source.language,

@@ -24,7 +24,8 @@ NUMBER = re.compile(r"\.(\d+)\.html$")
 PLAN = "/planeradeutlysningar/"
 BULLET = "• "
 HEADINGS = re.compile(
-    r"^(?:Vem kan söka|Vad kan ni söka för|Hur mycket kan ni få i stöd|Vad handlar erbjudandet om)\??$",
+    r"^(?:Vem kan söka|Vad kan ni söka för|Hur mycket kan ni få i stöd"
+    r"|Vad handlar erbjudandet om)\??$",
     re.MULTILINE,
 )
 REQUIRED = re.compile(
