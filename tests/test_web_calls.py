@@ -281,6 +281,17 @@ def test_eligibility_is_told_in_three_values(
     assert "the north" in page
 
 
+def test_areas_are_told_by_name_where_the_call_gives_codes(
+    app: Flask, people: People, session: Session
+) -> None:
+    said = Eligibility(condition="area", verdict=Verdict.NO, words="SE311, NO")
+    keep(session, people, fit(people, people.lakes, eligibility=(said,)))
+
+    page = visitor(app, people.ada).get("/calls").text
+
+    assert "Not for your area: Värmlands län, Norge" in page
+
+
 def many_phases(people: People) -> list[Call]:
     return [
         make_call(people.source, 11, "Soon", deadlines=(closing(date(2026, 1, 20)),)),
