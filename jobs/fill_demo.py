@@ -60,15 +60,16 @@ def live_through(
     engine: Engine, bars: Progress, words: str, now: datetime, site_of: collect.SiteOf,
     owner: str, zone: str,
 ) -> None:  # fmt: skip
-    """Do at one moment all that the clock would do around it."""
+    """Do up to one moment all that the clock would do; a digest tells what came before it."""
+    before = now - MINUTE
     reading = bars.add_task(f"Sources, {words}", total=len(FUNDERS))
     collect.collect(
-        engine, site_of, owner=owner, clock=lambda: now, told=lambda run: bars.advance(reading)
+        engine, site_of, owner=owner, clock=lambda: before, told=lambda run: bars.advance(reading)
     )
     steps: list[Callable[[Session], object]] = [
-        lambda session: match.match(session, now),
-        lambda session: find_overlaps.find_overlaps(session, now),
-        lambda session: digest.digest(session, now + MINUTE, zone),
+        lambda session: match.match(session, before),
+        lambda session: find_overlaps.find_overlaps(session, before),
+        lambda session: digest.digest(session, now, zone),
     ]
     for step in bars.track(steps, description=f"Matches and letters, {words}"):
         with Session(engine) as session, session.begin():

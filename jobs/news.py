@@ -207,9 +207,14 @@ def changed(
         .order_by(CallChange.call_id, CallChange.id)
     )
     return [
-        (call, list(changes))
+        (call, weighty(list(changes)))
         for call, changes in groupby(session.scalars(rows), key=lambda change: change.call)
     ]
+
+
+def weighty(changes: list[CallChange]) -> list[CallChange]:
+    """Leave the rest out where a call was withdrawn, paused or taken up again."""
+    return [each for each in changes if each.field == "status"] or changes
 
 
 def members(session: Session) -> Iterable[Person]:

@@ -66,7 +66,7 @@ def test_a_match_is_told_once(session: Session, people: People) -> None:
 
     [letter] = letters(session)
     assert letter.person is people.ada
-    assert letter.subject == "1 new call for Town, nearest 1\u00a0March"
+    assert letter.subject == "1 new call for Town, nearest 1 March"
     assert "* Cleaner lakes\n  The Fund, 1\u00a0March\u00a02026, 12:00\n" in letter.text
     assert "Why: your interest “Lakes”: lakes, water." in letter.text
 
@@ -152,7 +152,7 @@ def test_calls_stand_in_their_sections(session: Session, people: People) -> None
         )
     ]  # fmt: skip
     assert places == sorted(places)
-    assert letter.subject.endswith("nearest 1\u00a0February")
+    assert letter.subject.endswith("nearest 1 February")
 
 
 def change_deadline(session: Session, call: Call, at: datetime) -> None:
@@ -177,6 +177,25 @@ def test_a_moved_deadline_is_told_old_and_new(session: Session, people: People) 
     letter = letters(session)[-1]
     assert letter.subject == "Changed: Cleaner lakes"
     assert "15\u00a0February\u00a02026 -> 1\u00a0March\u00a02026, 12:00" in letter.text
+
+
+def test_of_a_withdrawn_call_only_that_is_told(session: Session, people: People) -> None:
+    make_match(session, people.town.interests[0], people.lakes)
+    digest(session, NOON, ZONE)
+    change_deadline(session, people.lakes, NOON + HOUR)
+    session.add(
+        CallChange(
+            call=people.lakes, field="status", noticed_at=NOON + HOUR,
+            old='"announced"', new='"withdrawn"',
+        )
+    )  # fmt: skip
+    session.flush()
+
+    digest(session, NOON + WEEK, ZONE)
+
+    letter = letters(session)[-1]
+    assert "Status: announced -> withdrawn" in letter.text
+    assert "Deadline" not in letter.text
 
 
 def test_a_change_is_told_to_those_who_were_told_of_the_call(
