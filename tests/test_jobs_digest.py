@@ -66,7 +66,7 @@ def test_a_match_is_told_once(session: Session, people: People) -> None:
 
     [letter] = letters(session)
     assert letter.person is people.ada
-    assert letter.subject == "1 new call for Town, nearest 1 March"
+    assert letter.subject == "1 new call for Town, nearest 1\u00a0March"
     assert "* Cleaner lakes\n  The Fund, 1\u00a0March\u00a02026, 12:00\n" in letter.text
     assert "Why: your interest “Lakes”: lakes, water." in letter.text
 
@@ -152,7 +152,7 @@ def test_calls_stand_in_their_sections(session: Session, people: People) -> None
         )
     ]  # fmt: skip
     assert places == sorted(places)
-    assert letter.subject.endswith("nearest 1 February")
+    assert letter.subject.endswith("nearest 1\u00a0February")
 
 
 def change_deadline(session: Session, call: Call, at: datetime) -> None:

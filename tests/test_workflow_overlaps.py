@@ -13,6 +13,7 @@ from models import Application, Letter, Overlap, OverlapKind, Part, Proposal, St
 from tests.bids import World, part_of
 from tests.conftest import NOON
 from workflow import Conflict, Refused, applications, can, overlaps, stages, visible_to
+from workflow.merging import asks_anew
 from workflow.overlaps import Standing, standing
 from workflow.telling import history
 from workflow.terms import signed
@@ -325,6 +326,17 @@ def test_who_is_in_both_gets_the_sum_and_signs_anew(session: Session) -> None:
     both = part_of(blue, world.university)
     assert (both.total_cost, both.co_funding) == (Decimal(500_000), Decimal(250_000))
     assert signed(both) is None
+
+
+def test_who_adds_nothing_keeps_the_signature(session: Session) -> None:
+    world = World(session)
+    blue = world.bid(world.town, "Blue lakes", world.university)
+    clear = world.bid(world.association, "Clear lakes")
+    world.agree(part_of(blue, world.university))
+
+    assert part_of(clear, world.university).total_cost == 0
+    assert not asks_anew(part_of(clear, world.university), blue)
+    assert asks_anew(part_of(blue, world.university), clear)
 
 
 def test_different_currencies_are_not_added_up(rivals: Rivals) -> None:

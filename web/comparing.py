@@ -10,6 +10,7 @@ from lexicon.terms import Verdict
 from models import Application, Overlap
 from papers.wording import Message, money, percent, say
 from workflow import cofunding
+from workflow.merging import asks_anew
 
 SAME, PARTLY, OTHER = Message("Same"), Message("Partly the same"), Message("Different")
 
@@ -109,6 +110,7 @@ def consequences(overlap: Overlap, stays: Application) -> tuple[bool, list[str]]
         for each in overlap.members
         if each.application is not stays
         for part in each.application.parts
+        if asks_anew(part, stays)
     }
     asked = {"names": ", ".join(sorted(again))}
     said.append(Message("To be asked to approve anew: {names}.", asked))

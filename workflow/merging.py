@@ -10,8 +10,8 @@ from workflow.access import SIGNERS, Refused
 from workflow.cofunding import currency_of
 from workflow.stages import MOVES, demand_before_submitted, demand_possible
 from workflow.telling import tell, write
-from workflow.terms import seal_of
 
+TERMS = ("part", "total_cost", "co_funding", "work")
 RANK = [Part.LEAD, Part.PARTNER, Part.CO_FINANCIER, Part.ASSOCIATED]
 
 
@@ -22,7 +22,7 @@ def merge(
     demand_possible(goes, MOVES["merge"])
     demand_before_submitted(stays)
     refuse_two_currencies(goes, stays)
-    asked = [taken for each in goes.parts if (taken := take_over(each, stays, now))]
+    asked = [take_over(each, stays, now) for each in goes.parts if asks_anew(each, stays)]
     goes.stage, goes.merged_into = Stage.MERGED, stays
     facts: dict[str, Any] = {"goes": goes.title, "stays": stays.title}
     tell(session, "merged", about=goes, by=by, now=now, **facts)
@@ -46,36 +46,46 @@ def refuse_two_currencies(goes: Application, stays: Application) -> None:
         raise Refused("The applications have their sums in different currencies.")
 
 
-def take_over(moved: Commitment, stays: Application, now: datetime) -> Commitment | None:
-    """Add a part to the bid that stays; return it if its terms are now to be signed."""
-    known = next((each for each in stays.commitments if each.partner_id == moved.partner_id), None)
-    if known is None:
-        new = Commitment(
-            partner=moved.partner,
-            part=below_lead(moved.part),
-            work=moved.work,
-            total_cost=moved.total_cost,
-            co_funding=moved.co_funding,
-            currency=moved.currency,
-        )
-        stays.commitments.append(new)
-        return new
-    before = seal_of(known)
-    if known.declined_at:
-        known.declined_at = known.decline_reason = None
-        known.part, known.work = below_lead(moved.part), moved.work
-        known.total_cost, known.co_funding = moved.total_cost, moved.co_funding
-        return known
-    part = min(known.part, below_lead(moved.part), key=RANK.index)
+def known_in(stays: Application, moved: Commitment) -> Commitment | None:
+    """Return the part that the same partner already has in the bid that stays."""
+    same = (each for each in stays.commitments if each.partner_id == moved.partner_id)
+    return next(same, None)
+
+
+def together(moved: Commitment, known: Commitment | None) -> dict[str, Any]:
+    """Return the terms that a partner's parts in both bids make; a proposal until signed."""
+    part = below_lead(moved.part)
+    if known is None or known.declined_at:
+        mine = (moved.total_cost, moved.co_funding, moved.work)
+        return dict(zip(TERMS, (part, *mine), strict=True))
+    part = min(known.part, part, key=RANK.index)
     total_cost = known.total_cost + moved.total_cost
     co_funding = known.co_funding + moved.co_funding
-    known.part = part
-    known.work = "\n\n".join(filter(None, [known.work, moved.work]))
-    known.total_cost = total_cost
-    # Together with a budget, nobody pays more than all of it; it is a proposal until signed.
-    known.co_funding = co_funding if part is Part.CO_FINANCIER else min(co_funding, total_cost)
-    if seal_of(known) == before:
-        return None
+    if part is not Part.CO_FINANCIER:
+        co_funding = min(co_funding, total_cost)  # with a budget, nobody pays more than all of it
+    work = "\n\n".join(filter(None, [known.work, moved.work]))
+    return dict(zip(TERMS, (part, total_cost, co_funding, work), strict=True))
+
+
+def asks_anew(moved: Commitment, stays: Application) -> bool:
+    """Say whether a merger gives the partner terms that it has to sign."""
+    known = known_in(stays, moved)
+    if known is None or known.declined_at:
+        return True
+    return together(moved, known) != {name: getattr(known, name) for name in TERMS}
+
+
+def take_over(moved: Commitment, stays: Application, now: datetime) -> Commitment:
+    """Add a part to the bid that stays, as a proposal."""
+    known = known_in(stays, moved)
+    terms = together(moved, known)
+    if known is None:
+        known = Commitment(partner=moved.partner, currency=moved.currency, **terms)
+        stays.commitments.append(known)
+        return known
+    for name, value in terms.items():
+        setattr(known, name, value)
+    known.declined_at = known.decline_reason = None
     if known.signature:
         known.signature.void_at = now
     return known
