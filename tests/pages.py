@@ -10,16 +10,18 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from config import Config, Data, Mail, Site
+from config import Config, Data, Site
 from models import Person
 from tests.conftest import NOON, People
 from web import create_app
 
 
-def open_site(engine: Engine, folder: Path, url: str = "http://localhost", host: str = "") -> Flask:
+def open_site(
+    engine: Engine, folder: Path, url: str = "http://localhost", name: str = "Samsök"
+) -> Flask:
     """Build the site at noon."""
-    data, site, mail = Data(folder=str(folder)), Site(url=url), Mail(host=host)
-    return create_app(Config(data=data, site=site, mail=mail), engine, lambda: NOON)
+    config = Config(data=Data(folder=str(folder)), site=Site(name=name, url=url))
+    return create_app(config, engine, lambda: NOON)
 
 
 def known(session: Session) -> People:

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
-from config import Site
 from lexicon.terms import Deadline, DeadlineModel, Eligibility, Reason, Status, Verdict
 from models import Band, Base, Letter, Match, Membership, Outcome, Role, SourceRun
 from models.database import connect
@@ -83,9 +82,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visited]:
         session.add_all([failed, letter])
         session.commit()
         ada = people.ada.id
-    server = make_server("127.0.0.1", 0, flask := open_site(engine, folder), threaded=True)
+    flask = open_site(engine, folder, name="Samsök, med ett långt namn")
+    server = make_server("127.0.0.1", 0, flask, threaded=True)
     url = f"http://127.0.0.1:{server.port}"
-    flask.config["SITE"] = msgspec.structs.replace(flask.config["SITE"], site=Site(url=url))
+    config = flask.config["SITE"]
+    here = msgspec.structs.replace(config.site, url=url)
+    flask.config["SITE"] = msgspec.structs.replace(config, site=here)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield Visited(url, ticket(flask, ada))
@@ -175,6 +177,10 @@ def test_without_scripts_the_phone_menu_and_the_search_work(
     page = context.new_page()
     site.enter(page)
     page.click("summary:has-text('Meny')")
+    box = page.locator(".menu .menu-in").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
     page.click(".menu-in >> text=Utlysningar")
 
     page.fill("#q", "löpande")

@@ -154,7 +154,8 @@ def test_the_slower_of_two_is_told_both_answers(app: Flask, fitting: People) -> 
     slower = post(client, "/calls/1/stance", "/calls/1", partner=1, answer="no", seen=0)
 
     assert slower.status_code == 409
-    assert "Meanwhile, the answer became “join”" in slower.text
+    assert "Meanwhile, the answer became" in slower.text
+    assert "interested" in slower.text
 
 
 @pytest.mark.parametrize(
@@ -279,6 +280,17 @@ def test_eligibility_is_told_in_three_values(
     words = {"yes": "Area: yes", "no": "Area: no", "unknown": "Area: not known, ask the funder"}
     assert words[verdict] in page
     assert "the north" in page
+
+
+def test_areas_are_told_by_name_where_the_call_gives_codes(
+    app: Flask, people: People, session: Session
+) -> None:
+    said = Eligibility(condition="area", verdict=Verdict.NO, words="SE311, NO")
+    keep(session, people, fit(people, people.lakes, eligibility=(said,)))
+
+    page = visitor(app, people.ada).get("/calls").text
+
+    assert "Not for your area: Värmlands län, Norge" in page
 
 
 def many_phases(people: People) -> list[Call]:

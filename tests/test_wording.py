@@ -69,7 +69,7 @@ def test_every_role_and_stage_has_a_swedish_word(each: StrEnum) -> None:
 
 def test_a_word_of_data_is_said_by_its_context_or_plainly() -> None:
     assert term("county_board", "kind", "sv") == "länsstyrelse"
-    assert term("county_board", "kind", "en") == "county board"
+    assert term("county_board", "kind", "en") == "county administrative board"
     assert term("never_heard_of", "kind", "sv") == "never heard of"
     assert term("", "why", "sv") == ""
 

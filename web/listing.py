@@ -1,37 +1,22 @@
-"""Lists of calls: which ones, in which order, and what stands on each row."""
+"""Lists of calls: which ones, in which order, on which page."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
+from sqlalchemy.orm import Session, defer, selectinload
 
-from lexicon.terms import DeadlineModel, Eligibility, Phase, Status
-from models import (
-    Answer,
-    Application,
-    Call,
-    CallDate,
-    Commitment,
-    Interest,
-    Match,
-    Partner,
-    Stage,
-    Stance,
-)
+from lexicon.terms import DeadlineModel, Status
+from models import Answer, Call, CallDate, Interest, Match, Partner, Stance
 from models.call import open_calls
-from papers.charts import Span, Timeline, timeline
-from papers.wording import brief_day
+from papers.charts import Timeline, timeline
+from web.rows import Row, furnish, span
 
 PER_PAGE = 12  # a first view, with all its files, stays below 130 kB
 ON_TIMELINE = 8
-SOON = dt.timedelta(days=30)
-WORDS = 4
-GONE = (Stage.WITHDRAWN, Stage.MERGED, Stage.REJECTED)
-WITH_US = (Answer.LEAD, Answer.JOIN, Answer.SUPPORT)
 
 
 @dataclass(frozen=True)
@@ -43,56 +28,6 @@ class Wanted:
     funder: str = ""
     by_fit: bool = False
     page: int = 1
-
-
-@dataclass
-class Row:
-    """One call as a list shows it, for the visitor's partners."""
-
-    call: Call
-    phase: Phase
-    date: CallDate | None
-    days: int | None
-    matches: list[Match] = field(default_factory=list)
-    ours: list[Stance] = field(default_factory=list)
-    others: list[Stance] = field(default_factory=list)
-    application: Application | None = None
-
-    @property
-    def best(self) -> Match | None:
-        """The best of its matches."""
-        return self.matches[0] if self.matches else None
-
-    @property
-    def words(self) -> list[str]:
-        """The interest's own words that were met, the weightiest first."""
-        return words_of(self.matches)
-
-    @property
-    def conditions(self) -> list[Eligibility]:
-        """The verdicts of the best match."""
-        return list(self.best.eligibility) if self.best else []
-
-    @property
-    def involved(self) -> bool:
-        """Whether one of the visitor's partners is in."""
-        return bool(self.application) or any(each.answer in WITH_US for each in self.ours)
-
-    @property
-    def together(self) -> list[Partner]:
-        """The others that want to be in."""
-        return [each.partner for each in self.others if each.answer in WITH_US]
-
-    @property
-    def group(self) -> str:
-        """Under which heading the row stands."""
-        if self.phase in (Phase.PLANNED, Phase.UPCOMING):
-            return "coming"
-        if self.phase is not Phase.OPEN:
-            return "past"
-        if self.date is None:
-            return "rolling" if self.call.deadline_model is DeadlineModel.ROLLING else "undated"
-        return "soon" if self.days is not None and self.days <= SOON.days else "later"
 
 
 @dataclass(frozen=True)
@@ -108,16 +43,6 @@ class Listing:
     pages: int
     chart: Timeline | None
     charted: list[Row]
-
-
-def words_of(matches: Iterable[Match]) -> list[str]:
-    """Return the words of the interests that were met, each once, the weightiest first."""
-    reasons = sorted(
-        (reason for match in matches for reason in match.reasons), key=lambda each: -each.weight
-    )
-    return list({each.word.casefold(): each.word for each in reversed(reasons)}.values())[::-1][
-        :WORDS
-    ]
 
 
 def listing(
@@ -231,58 +156,3 @@ def calls(session: Session, chosen: Select[Call]) -> list[Call]:
     """Read calls with their dates, without their long texts."""
     light = (selectinload(Call.dates), defer(Call.text), defer(Call.wordings))
     return list(session.scalars(chosen.options(*light)))
-
-
-def furnish(
-    session: Session, found: Sequence[Call], mine: list[int], *, now: datetime, today: dt.date
-) -> dict[int, Row]:
-    """Put matches, answers and bids beside the calls, by call."""
-    rows = {call.id: row_of(call, now, today) for call in found}
-    if not mine or not rows:
-        return rows
-    fitting = (
-        select(Match)
-        .join(Match.interest)
-        .options(contains_eager(Match.interest).joinedload(Interest.partner))
-        .where(
-            Match.call_id.in_(rows), Interest.partner_id.in_(mine), Match.lost_at.is_(None)
-        )
-        .order_by(Match.score.desc(), Match.id)
-    )  # fmt: skip
-    for match in session.scalars(fitting):
-        rows[match.call_id].matches.append(match)
-    answers = (
-        select(Stance)
-        .options(joinedload(Stance.partner))
-        .where(Stance.call_id.in_(rows))
-        .order_by(Stance.id)
-    )
-    for stance in session.scalars(answers):
-        row = rows[stance.call_id]
-        (row.ours if stance.partner_id in mine else row.others).append(stance)
-    bids = (
-        select(Application)
-        .join(Application.commitments)
-        .where(
-            Application.call_id.in_(rows), Application.stage.not_in(GONE),
-            Commitment.partner_id.in_(mine), Commitment.declined_at.is_(None),
-        )
-        .order_by(Application.id)
-    )  # fmt: skip
-    for application in session.scalars(bids):
-        rows[application.call_id or 0].application = application
-    return rows
-
-
-def row_of(call: Call, now: datetime, today: dt.date) -> Row:
-    """Say where a call stands today."""
-    date = call.next_date(now)
-    return Row(call, call.phase(now), date, (date.day - today).days if date else None)
-
-
-def span(row: Row, language: str) -> Span:
-    """Turn a row into a line of the timeline."""
-    assert row.date is not None  # only what has a date ahead is drawn
-    kind = "in" if row.involved else "soon" if row.group == "soon" else ""
-    note = f" · {brief_day(row.date.day, language)}"
-    return Span(row.call.title, starts=row.call.opens, ends=row.date.day, kind=kind, note=note)

@@ -8,7 +8,8 @@ from lexicon.areas import areas
 from models import Interest, Match, Membership, Partner
 from models.call import open_calls
 from web.doors import anyone, policy
-from web.listing import calls, furnish
+from web.listing import calls
+from web.rows import furnish
 
 pages = Blueprint("partners", __name__)
 

@@ -10,6 +10,7 @@ from flask import Flask, current_app, g, request, url_for
 from jinja2 import StrictUndefined
 
 from config import Config
+from lexicon.areas import areas
 from papers import phrases, wording
 from papers.wording import Message
 from web.doors import anyone, coordinators, operators, policy_of
@@ -59,6 +60,7 @@ def hang(app: Flask, config: Config) -> None:
     for name, saying in SAYINGS.items():
         env.filters[name] = partial(in_language, saying)
     env.filters["moment"] = partial(in_language, partial(wording.moment, zone=config.site.zone))
+    env.filters["places"] = places
     env.filters["host"] = lambda url: urlsplit(url).hostname or url
     env.globals.update(
         here=here,
@@ -72,6 +74,14 @@ def hang(app: Flask, config: Config) -> None:
 def in_language(saying: Any, value: Any, *args: Any, **options: Any) -> str:
     """Say a value in the visitor's language."""
     return str(saying(value, *args, language=g.language, **options))
+
+
+def places(words: str) -> str:
+    """Name the areas where there are only their codes ("SE124, SE125")."""
+    codes = words.split(", ")
+    if not all(code in areas() for code in codes):
+        return words
+    return ", ".join(areas()[code].name for code in codes)
 
 
 @cache
