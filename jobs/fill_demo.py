@@ -46,7 +46,7 @@ def fill(engine: Engine, zone: str, *, owner: str, now: datetime, console: Conso
         parties = bars.add_task("Partners", total=None)
         with Session(engine) as session, session.begin():
             loaded = partnership.load(session, PARTNERSHIP.read_bytes())
-            seed(session, now - WEEK)
+            seed(session, now - WEEK - DAY)
         bars.update(parties, total=loaded, completed=loaded)
         live_through(engine, bars, "last week", now - WEEK, sites(today, earlier=True), owner, zone)
         with Session(engine) as session, session.begin():
