@@ -4,6 +4,7 @@ Values only: a source words them (scrapers), a call keeps them (models), a lette
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -147,6 +148,14 @@ class Eligibility(Struct, frozen=True, kw_only=True):
     condition: str
     verdict: Verdict
     words: str = ""
+
+
+def summed(conditions: Iterable[Eligibility]) -> Verdict:
+    """Sum conditions up: one no is a no, one unknown an unknown, and none at all an unknown."""
+    verdicts = {each.verdict for each in conditions}
+    if Verdict.NO in verdicts:
+        return Verdict.NO
+    return Verdict.YES if verdicts == {Verdict.YES} else Verdict.UNKNOWN
 
 
 class Reason(Struct, frozen=True, kw_only=True):

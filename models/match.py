@@ -1,13 +1,12 @@
 """Calls that fit interests."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Select, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from lexicon.terms import Eligibility, Reason, Verdict
+from lexicon.terms import Eligibility, Reason, Verdict, summed
 from models.base import Base, Key, Values
 from models.call import Call
 from models.interest import Interest
@@ -34,26 +33,15 @@ class Match(Base):
     band: Mapped[Band]
     reasons: Mapped[tuple[Reason, ...]] = mapped_column(Values(Reason))
     eligibility: Mapped[tuple[Eligibility, ...]] = mapped_column(Values(Eligibility))
+    may_apply: Mapped[Verdict] = mapped_column(default=Verdict.UNKNOWN)
     found_at: Mapped[datetime]
     lost_at: Mapped[datetime | None]  # it fits no longer; kept, so that it is not told again as new
 
     interest: Mapped[Interest] = relationship()
     call: Mapped[Call] = relationship()
 
-    @property
-    def may_apply(self) -> Verdict:
-        """Sum the conditions up: one no is a no, one unknown an unknown."""
-        verdicts = {each.verdict for each in self.eligibility}
-        if Verdict.NO in verdicts:
-            return Verdict.NO
-        return Verdict.UNKNOWN if Verdict.UNKNOWN in verdicts or not verdicts else Verdict.YES
-
-
-def matches_of(partner_ids: Iterable[int]) -> Select[Match]:
-    """Select what fits these partners now, best first."""
-    return (
-        select(Match)
-        .join(Match.interest)
-        .where(Interest.partner_id.in_(list(partner_ids)), Match.lost_at.is_(None))
-        .order_by(Match.score.desc(), Match.id)
-    )
+    @validates("eligibility")
+    def sum_up(self, name: str, conditions: tuple[Eligibility, ...]) -> tuple[Eligibility, ...]:
+        """Keep the sum of the conditions, too: lists choose by it."""
+        self.may_apply = summed(conditions)
+        return conditions

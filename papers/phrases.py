@@ -8,7 +8,16 @@ from typing import Any
 import msgspec
 from babel.dates import format_date
 
-from lexicon.terms import Amount, Bound, DateKind, Deadline, MoneyKind, Rate, Status
+from lexicon.terms import (
+    Amount,
+    Bound,
+    DateKind,
+    Deadline,
+    DeadlineModel,
+    MoneyKind,
+    Rate,
+    Status,
+)
 from papers.wording import HARD, Message, day, locale, percent, say, short_day, translations, word
 from papers.wording import money as sum_of
 
@@ -104,6 +113,7 @@ def dates(deadlines: Sequence[Deadline], language: str) -> str:
 
 
 FIELDS = {
+    "identifier": Message("Identity"),
     "title": Message("Title"),
     "status": Message("Status"),
     "opens": Message("Opens"),
@@ -132,6 +142,7 @@ READ: dict[str, tuple[Any, Callable[[Any, str], str]]] = {
     "amounts": (tuple[Amount, ...], money),
     "rates": (tuple[Rate, ...], shares),
     "status": (Status, word),
+    "deadline_model": (DeadlineModel, word),
     "areas": (tuple[str, ...], lambda value, language: ", ".join(value)),
     "opens": (dt.date | None, lambda value, language: day(value, language) if value else ""),
 }

@@ -285,12 +285,24 @@ def test_eligibility_is_told_in_three_values(
 def test_areas_are_told_by_name_where_the_call_gives_codes(
     app: Flask, people: People, session: Session
 ) -> None:
-    said = Eligibility(condition="area", verdict=Verdict.NO, words="SE311, NO")
+    people.lakes.areas = ("SE311", "NO")
+    said = Eligibility(condition="area", verdict=Verdict.NO, words="På båda sidor gränsen.")
     keep(session, people, fit(people, people.lakes, eligibility=(said,)))
 
-    page = visitor(app, people.ada).get("/calls").text
+    page = visitor(app, people.ada).get("/calls?tab=open").text
 
     assert "Not for your area: Värmlands län, Norge" in page
+
+
+def test_what_a_partner_may_not_apply_for_does_not_fit_it(
+    app: Flask, people: People, session: Session
+) -> None:
+    said = Eligibility(condition="area", verdict=Verdict.NO, words="NO")
+    keep(session, people, fit(people, people.lakes, eligibility=(said,)))
+
+    page = visitor(app, people.ada).get("/calls?tab=fits").text
+
+    assert "Cleaner lakes" not in page
 
 
 def many_phases(people: People) -> list[Call]:

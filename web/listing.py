@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, defer, selectinload
 
-from lexicon.terms import DeadlineModel, Status
+from lexicon.terms import DeadlineModel, Status, Verdict
 from models import Answer, Call, CallDate, Interest, Match, Partner, Stance
 from models.call import open_calls
 from papers.charts import Timeline, timeline
@@ -91,7 +91,11 @@ def tabs_for(mine: list[int], now: datetime, today: dt.date) -> dict[str, Select
     fitting = (
         select(Match.call_id)
         .join(Match.interest)
-        .where(Interest.partner_id.in_(mine), Match.lost_at.is_(None))
+        .where(
+            Interest.partner_id.in_(mine),
+            Match.lost_at.is_(None),
+            Match.may_apply != Verdict.NO,
+        )
     )
     answered = select(Stance.call_id).where(Stance.partner_id.in_(mine))
     turned_down = answered.where(Stance.answer == Answer.NO)

@@ -27,6 +27,7 @@ MENU = (
 SAYINGS = {
     "amounts": phrases.money,
     "brief_day": wording.brief_day,
+    "called": phrases.called,
     "city": wording.city,
     "clock_time": wording.clock_time,
     "day": wording.day,
