@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from config import Config, ConfigError
-from jobs import clock, collect, digest, find_overlaps, match, post
+from jobs import clock, collect, digest, find_overlaps, link_calls, match, post
 from models.database import connect, upgrade
 from papers.links import Tickets, link, sealed
 from scrapers import Source
@@ -110,6 +110,11 @@ def jobs_of(config: Config, engine: Engine, site_of: collect.SiteOf) -> list[clo
     return [
         clock.Job("collect", clock.every(timedelta(minutes=5)), read),
         clock.Job("match", clock.every(timedelta(minutes=15)), partial(in_session, match.match)),
+        clock.Job(
+            "link_calls",
+            clock.every(timedelta(minutes=15)),
+            partial(in_session, lambda session, now: link_calls.link_calls(session)),
+        ),
         clock.Job(
             "find_overlaps",
             clock.every(timedelta(minutes=15)),
