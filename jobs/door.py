@@ -22,6 +22,7 @@ from models.database import connect, upgrade
 from papers.links import Tickets, link, sealed
 from scrapers import Source
 from scrapers.fetching import Known, LiveSite
+from scrapers.files import FileSite
 
 ME = f"{socket.gethostname()}:{os.getpid()}"
 
@@ -71,12 +72,15 @@ def agent(config: Config) -> str:
     return f"samsok (+{config.site.url}; {config.site.contact})"
 
 
-def live(config: Config, source: Source, known: Mapping[str, Known]) -> LiveSite:
-    """Return a funder's real site."""
+def live(config: Config, source: Source, known: Mapping[str, Known]) -> LiveSite | FileSite:
+    """Return a funder's real site, or the file that stands for one."""
+    today = right_now().astimezone(ZoneInfo(source.zone)).date()
+    if "://" not in source.start:
+        return FileSite(start=source.start, today=today)
     return LiveSite(
         start=source.start,
         agent=agent(config),
-        today=right_now().astimezone(ZoneInfo(source.zone)).date(),
+        today=today,
         known=known,
         private=source.private,
     )
