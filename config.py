@@ -86,6 +86,7 @@ class Sources(Struct, forbid_unknown_fields=True, frozen=True):
 
     on: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+    kept: str = "scrapers/kept.toml"
 
 
 class Keys(Struct, forbid_unknown_fields=True, frozen=True):

@@ -17,11 +17,12 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from config import Config, ConfigError
-from jobs import clock, collect, digest, find_overlaps, match, post, seed
+from jobs import clock, collect, digest, find_overlaps, link_calls, match, post, seed
 from models.database import connect, upgrade
 from papers.links import Tickets, link, sealed
 from scrapers import Source, Unreachable
 from scrapers.fetching import Key, Known, LiveSite
+from scrapers.files import FileSite
 
 ME = f"{socket.gethostname()}:{os.getpid()}"
 
@@ -71,8 +72,14 @@ def agent(config: Config) -> str:
     return f"samsok (+{config.site.url}; {config.site.contact})"
 
 
-def live(config: Config, source: Source, known: Mapping[str, Known]) -> LiveSite:
-    """Return a funder's real site; Unreachable where it asks for a key that nobody has set."""
+def live(config: Config, source: Source, known: Mapping[str, Known]) -> LiveSite | FileSite:
+    """Return a funder's real site, or the file that stands for one.
+
+    Unreachable where a site asks for a key that nobody has set.
+    """
+    today = right_now().astimezone(ZoneInfo(source.zone)).date()
+    if "://" not in source.start:
+        return FileSite(start=source.start, today=today)
     keys = config.keys.said()
     if trouble := seed.keyless(source, keys):
         raise Unreachable(trouble)
@@ -82,7 +89,7 @@ def live(config: Config, source: Source, known: Mapping[str, Known]) -> LiveSite
     return LiveSite(
         start=source.start,
         agent=agent(config),
-        today=right_now().astimezone(ZoneInfo(source.zone)).date(),
+        today=today,
         known=known,
         private=source.private,
         key=key,
@@ -117,6 +124,11 @@ def jobs_of(config: Config, engine: Engine, site_of: collect.SiteOf) -> list[clo
     return [
         clock.Job("collect", clock.every(timedelta(minutes=5)), read),
         clock.Job("match", clock.every(timedelta(minutes=15)), partial(in_session, match.match)),
+        clock.Job(
+            "link_calls",
+            clock.every(timedelta(minutes=15)),
+            partial(in_session, lambda session, now: link_calls.link_calls(session)),
+        ),
         clock.Job(
             "find_overlaps",
             clock.every(timedelta(minutes=15)),

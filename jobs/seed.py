@@ -11,6 +11,8 @@ from models import Source
 from scrapers import Source as Here
 from scrapers import all_sources
 
+KEPT = "kept"
+
 
 class NamedFeed(Protocol):
     """A feed, or a page for another pattern, as the settings name it."""
@@ -40,6 +42,7 @@ def sources(
     on: Iterable[str],
     off: Iterable[str],
     feeds: Iterable[NamedFeed],
+    kept: str,
     now: datetime,
     keys: Collection[str] = (),
 ) -> None:
@@ -62,6 +65,8 @@ def sources(
     for slug, each in known.items():
         row = rows.get(slug) or add(session, slug, slug, now)
         row.funder, row.start, row.hours = each.funder, each.start, each.hours
+        if slug == KEPT:
+            row.start = kept
         row.language, row.zone = each.language, each.zone
         row.on = (each.open_data or slug in on) and slug not in off and not keyless(each, keys)
     for feed in feeds:

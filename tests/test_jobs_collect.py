@@ -20,6 +20,7 @@ from scrapers.fetching import Answer, Known
 from tests.conftest import NOON, make_source
 
 HOUR = timedelta(hours=1)
+KEPT = "scrapers/kept.toml"
 FEED = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>Calls</title><link>https://x.example</link><description>x</description>
 {items}</channel></rss>"""
@@ -254,12 +255,12 @@ class Feed:
 
 
 def test_open_data_is_on_and_a_scraped_page_is_off_until_it_is_named(session: Session) -> None:
-    sources(session, (), (), (), NOON)
+    sources(session, (), (), (), KEPT, NOON)
     rows = {row.slug: row.on for row in session.scalars(select(Source))}
     here = {slug: each for slug, each in all_sources().items() if not each.pattern}
     assert rows == {slug: each.open_data and not each.key for slug, each in here.items()}
 
-    sources(session, ("tillvaxtverket",), ("vinnova",), (Feed(),), NOON)
+    sources(session, ("tillvaxtverket",), ("vinnova",), (Feed(),), KEPT, NOON)
 
     again = {row.slug: row.on for row in session.scalars(select(Source))}
     changed = {"vinnova": False, "tillvaxtverket": True, "foundation": True}
@@ -271,34 +272,34 @@ def test_what_asks_for_a_key_is_on_with_one_and_off_without(session: Session) ->
     def switched() -> bool:
         return session.scalars(select(Source.on).filter_by(slug="gdp_formas")).one()
 
-    sources(session, (), (), (), NOON, {"gdp_formas"})
+    sources(session, (), (), (), KEPT, NOON, {"gdp_formas"})
     assert switched()
 
-    sources(session, (), (), (), NOON)
+    sources(session, (), (), (), KEPT, NOON)
     assert not switched()
 
     with pytest.raises(UnknownSource, match=r"gdp_formas asks for a key: .* under \[keys\]"):
-        sources(session, ("gdp_formas",), (), (), NOON)
+        sources(session, ("gdp_formas",), (), (), KEPT, NOON)
 
 
 def test_a_pattern_is_no_source_until_the_settings_say_what_to_read(session: Session) -> None:
-    sources(session, (), (), (), NOON)
+    sources(session, (), (), (), KEPT, NOON)
     assert session.scalars(select(Source).filter_by(slug="feed")).all() == []
 
     strange = Feed()
     strange.reader = "vinnova"
     with pytest.raises(UnknownSource, match="foundation: no pattern is called 'vinnova'"):
-        sources(session, (), (), (strange,), NOON)
+        sources(session, (), (), (strange,), KEPT, NOON)
 
 
 def test_a_source_that_nobody_knows_is_refused_by_its_name(session: Session) -> None:
     with pytest.raises(UnknownSource, match=r"nobody knows vinova; there are .*vinnova"):
-        sources(session, ("vinova",), (), (), NOON)
+        sources(session, ("vinova",), (), (), KEPT, NOON)
 
 
 def test_seeding_twice_adds_nothing(session: Session, tmp_path: Path) -> None:
-    sources(session, (), (), (Feed(),), NOON)
-    sources(session, (), (), (Feed(),), NOON + HOUR)
+    sources(session, (), (), (Feed(),), KEPT, NOON)
+    sources(session, (), (), (Feed(),), KEPT, NOON + HOUR)
 
     assert {row.due_at for row in session.scalars(select(Source))} == {NOON}
     here = [each for each in all_sources().values() if not each.pattern]
