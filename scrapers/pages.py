@@ -13,11 +13,11 @@ from lexicon.terms import DeadlineModel, Status
 from scrapers.draft import LONGEST_TEXT, Draft
 from scrapers.prose import draft_from_text
 from scrapers.reading import Page, page
+from scrapers.rounds import BULLET, SPAN, spoken, with_rounds
 from scrapers.site import Site
 from scrapers.source import Source, SourceChanged, Unknown
 from scrapers.texts import shortened
 
-BULLET = "• "
 HEADINGS = ("h2", "h3", "h4", "h5")
 # Under such a heading stand persons, until the next one of its rank.
 CONTACT = re.compile(
@@ -30,13 +30,6 @@ REACH = re.compile(
     r"(?! ?(?:kr|SEK|miljon|procent))"
 )
 SHORT = 5  # a line of so few words beside an address or a number is a name
-# Under such a heading, or after such a label, a line that begins with a day is a span of applying.
-PERIOD = re.compile(
-    r"(?:när (?:kan|ska|får) (?:du|ni|jag|vi|man) (?:söka|ansöka)|ansökningsperiod|ansökningstid"
-    r"|ansökningsomgång|när (?:är|öppnar) ansökan)\w*\W*",
-    re.IGNORECASE,
-)
-SPAN = "Ansökningsperiod: "
 
 
 @dataclass(frozen=True)
@@ -96,24 +89,6 @@ def impersonal(line: str) -> str:
     return "" if named or PERSON.match(line.removeprefix(BULLET)) else bare
 
 
-def spoken(lines: Iterable[str]) -> str:
-    """Say what a bare span of days is for, where its heading says so."""
-    said = []
-    period = False
-    for line in lines:
-        bare = line.removeprefix(BULLET)
-        label = PERIOD.match(bare)
-        if label and re.match(r"\d", bare[label.end() :]):
-            said.append(f"{SPAN}{bare[label.end() :]}")
-        elif period and re.match(r"(?:den )?\d", bare):
-            said.append(f"{SPAN}{bare}")
-        else:
-            said.append(line)
-            # A heading ends the matter of the one before it; so does a sentence.
-            period = bool(label and label.end() == len(bare))
-    return "\n".join(said)
-
-
 def draft_of(
     page: Told,
     source: Source,
@@ -128,18 +103,22 @@ def draft_of(
 ) -> Draft:
     """Make a draft of a page, or of some of its lines; `say` words them for the rules of prose."""
     lines = list(page.lines if lines is None else lines)
+    text = say(lines)
     draft = draft_from_text(
         identifier=identifier,
         url=url or page.url,
         title=title or page.title,
-        text=say(lines),
+        text=text,
         funder=source.funder,
         language=source.language,
         zone=source.zone,
         today=today,
         areas=areas,
     )
-    return replace(draft, text=shortened("\n".join(lines), LONGEST_TEXT))
+    draft = with_rounds(draft, text, source.zone, today)
+    doubts = (replace(each, words=each.words.removeprefix(SPAN)) for each in draft.uncertain)
+    text = shortened("\n".join(lines), LONGEST_TEXT)
+    return replace(draft, text=text, uncertain=tuple(doubts))
 
 
 def says_something(draft: Draft) -> bool:
@@ -190,12 +169,26 @@ def plain(url: str) -> str:
 
 def slug(url: str, start: str) -> str:
     """Name a page by its path, below the start if it is there."""
-    path = plain(url).partition("?")[0]
-    inside = path.removeprefix(plain(start)).strip("/")
-    return inside or path.rpartition("/")[2]
+    path, top = plain(url).partition("?")[0], f"{plain(start)}/"
+    return path.removeprefix(top) if path.startswith(top) else path.rpartition("/")[2]
 
 
-def pages(site: Site, fits: Callable[[str], bool]) -> Iterator[Told]:
-    """Follow the list at the start address to each page that fits."""
-    for url in links(page(site), fits):
-        yield told(page(site, url))
+def call_of(
+    page: Told, source: Source, today: date | None, say: Callable[[Iterable[str]], str] = spoken
+) -> Iterator[Draft]:
+    """Read a page that is named by its own place below the source's start, if it is a call's."""
+    yield from wanted(
+        draft_of(page, source, today, identifier=slug(page.url, source.start), say=say)
+    )
+
+
+def calls(
+    site: Site,
+    source: Source,
+    *,
+    fits: Callable[[str], bool] | None = None,
+    say: Callable[[Iterable[str]], str] = spoken,
+) -> Iterator[Draft]:
+    """Follow the list at the start to each page that fits, or that is below it, and read those."""
+    for url in links(page(site), fits or below(site.start)):
+        yield from call_of(told(page(site, url)), source, site.today, say)

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from lexicon.areas import code_of
 from scrapers.draft import Draft
-from scrapers.pages import BULLET, SPAN, Told, below, draft_of, links, told
+from scrapers.pages import Told, below, draft_of, links, told
 from scrapers.prose.places import regions
 from scrapers.reading import page, page_of
+from scrapers.rounds import BULLET, SPAN
 from scrapers.site import Site
 from scrapers.source import Source, SourceChanged, source
 
