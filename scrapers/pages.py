@@ -5,16 +5,14 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urldefrag, urlsplit
 
 from msgspec.structs import replace
 
 from lexicon.terms import DeadlineModel, Status
 from scrapers.draft import LONGEST_TEXT, Draft
 from scrapers.prose import draft_from_text
-from scrapers.reading import Page, page
+from scrapers.reading import Page
 from scrapers.rounds import BULLET, SPAN, spoken, with_rounds
-from scrapers.site import Site
 from scrapers.source import Source, SourceChanged, Unknown
 from scrapers.texts import shortened
 
@@ -56,13 +54,16 @@ class Told:
 
 
 def opened(found: Page) -> tuple[str, list[str]]:
-    """Return the title and the lines after it, those of the main part if the page has one."""
-    title = found.one("h1").words
-    main = (found.some("main") or [found])[0]
+    """Return the title and the lines after it, those of the main part if the page has one.
+
+    A site's name may be a title as well: that in the main part is the page's, or else the first.
+    """
+    main = (found.some("main") or found.some("article") or [found])[0]
+    title = (main.some("h1") or found.all("h1"))[0].words
     lines = [line for line in main.text.splitlines() if line.strip()]
-    if title not in lines:
-        raise SourceChanged(f"the title is not in the text of {found.url}")
-    return title, lines[lines.index(title) + 1 :]
+    if not title:
+        raise SourceChanged(f"no title in {found.url}")
+    return title, lines[lines.index(title) + 1 :] if title in lines else lines
 
 
 def told(found: Page) -> Told:
@@ -143,52 +144,3 @@ def wanted(draft: Draft) -> Iterator[Draft]:
         yield draft
     else:
         warnings.warn(f"{draft.url} is no call", Unknown, stacklevel=2)
-
-
-def links(listed: Page, fits: Callable[[str], bool]) -> list[str]:
-    """Return the fitting addresses of a list in their order, each once, without the list's own."""
-    found = dict.fromkeys(urldefrag(each.link).url for each in listed.some("a[href]"))
-    fitting = [url for url in found if plain(url) != plain(listed.url) and fits(url)]
-    if not fitting:
-        raise SourceChanged(f"no links to calls in {listed.url}")
-    return fitting
-
-
-def below(start: str) -> Callable[[str], bool]:
-    """Say of an address whether it is a page below another, whose host it may call www or not."""
-    top = f"{plain(start)}/"
-    return lambda url: plain(url).startswith(top) and not urlsplit(url).query
-
-
-def plain(url: str) -> str:
-    """Return an address as it is compared: without its scheme, www and last slash."""
-    parts = urlsplit(url)
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}{query}"
-
-
-def slug(url: str, start: str) -> str:
-    """Name a page by its path, below the start if it is there."""
-    path, top = plain(url).partition("?")[0], f"{plain(start)}/"
-    return path.removeprefix(top) if path.startswith(top) else path.rpartition("/")[2]
-
-
-def call_of(
-    page: Told, source: Source, today: date | None, say: Callable[[Iterable[str]], str] = spoken
-) -> Iterator[Draft]:
-    """Read a page that is named by its own place below the source's start, if it is a call's."""
-    yield from wanted(
-        draft_of(page, source, today, identifier=slug(page.url, source.start), say=say)
-    )
-
-
-def calls(
-    site: Site,
-    source: Source,
-    *,
-    fits: Callable[[str], bool] | None = None,
-    say: Callable[[Iterable[str]], str] = spoken,
-) -> Iterator[Draft]:
-    """Follow the list at the start to each page that fits, or that is below it, and read those."""
-    for url in links(page(site), fits or below(site.start)):
-        yield from call_of(told(page(site, url)), source, site.today, say)

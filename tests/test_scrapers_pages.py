@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from lexicon.terms import DeadlineModel, Status
-from scrapers import Draft, SourceChanged, all_sources, page_of
-from scrapers.pages import below, call_of, impersonal, links, slug, told
+from scrapers import Draft, all_sources, page_of
+from scrapers.lists import call_of
+from scrapers.pages import impersonal, told
 from scrapers.rounds import spoken
 
 SOURCE = all_sources()["kulturradet"]
@@ -130,21 +131,6 @@ def test_a_section_of_persons_ends_with_the_next_heading_of_its_rank() -> None:
     )
 
     assert draft.text == "När kan du ansöka?\n18–29 januari 2027"
-
-
-def test_links_are_those_below_the_list_each_once() -> None:
-    start = "https://www.kulturradet.se/sok-bidrag/"
-    body = "".join(
-        f"<a href='{each}'>x</a>"
-        for each in ("/sok-bidrag/a/", "/sok-bidrag/a/#krav", "https://kulturradet.se/sok-bidrag/b",
-                     "/sok-bidrag/", "/sok-bidrag/?sida=2", "/sok-bidragen/", "https://x.example/")
-    )  # fmt: skip
-
-    found = links(page_of(body.encode(), start), below(start))
-
-    assert [slug(each, start) for each in found] == ["a", "b"]
-    with pytest.raises(SourceChanged, match="no links to calls"):
-        links(page_of(b"<p>Tomt</p>", start), below(start))
 
 
 def test_a_page_that_tells_nothing_of_a_call_is_told_of() -> None:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from scrapers.draft import Draft
-from scrapers.pages import Told, draft_of, plain, told
+from scrapers.lists import fetched, plain
+from scrapers.pages import Told, draft_of, told
 from scrapers.reading import Page, page, page_of
 from scrapers.site import Site
 from scrapers.source import Source, SourceChanged, source
@@ -51,14 +52,16 @@ def read_esf(site: Site, source: Source) -> Iterator[Draft]:
     listed = page(site)
     read: set[str] = set()
     for url in links(listed):
-        for draft in calls_of(told(page(site, url)), source, site.today):
+        if not (found := fetched(site, url)):
+            continue
+        for draft in calls_of(found, source, site.today):
             read.add(draft.identifier)
             yield draft
     whole = told(listed)
     for at, line in enumerate(whole.lines):
-        found = CALL.match(line) if line in whole.ranks else None
-        if found and found[1] not in read:
-            part = Part(found[1], found[2], list(whole.lines[at + 1 : whole.end(at)]))
+        call = CALL.match(line) if line in whole.ranks else None
+        if call and call[1] not in read:
+            part = Part(call[1], call[2], list(whole.lines[at + 1 : whole.end(at)]))
             yield draft_of_part(part, whole, [], source, site.today)
 
 

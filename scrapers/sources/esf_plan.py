@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from lexicon.areas import code_of
 from scrapers.draft import Draft
-from scrapers.pages import Told, below, draft_of, links, told
+from scrapers.lists import below, fetched, links
+from scrapers.pages import Told, draft_of, told
 from scrapers.prose.places import regions
 from scrapers.reading import page, page_of
 from scrapers.rounds import BULLET, SPAN
@@ -63,11 +64,12 @@ def read_esf_plan(site: Site, source: Source) -> Iterator[Draft]:
     first = page(site)
     yield from plan_of(told(first), source, site.today)
     try:
-        regions = links(first, below(site.start))
+        regions = links([first], below(site.start))
     except SourceChanged:
         return  # one page for all
     for url in regions:
-        yield from plan_of(told(page(site, url)), source, site.today)
+        if found := fetched(site, url):
+            yield from plan_of(found, source, site.today)
 
 
 def plan_of(page: Told, source: Source, today: date | None) -> Iterator[Draft]:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scrapers.draft import Draft
-from scrapers.pages import Told, demanded, draft_of, plain, told
+from scrapers.lists import plain
+from scrapers.pages import Told, demanded, draft_of, told
 from scrapers.prose.sentences import sentences
 from scrapers.reading import page, page_of
 from scrapers.rounds import spoken

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scrapers.draft import Draft
-from scrapers.pages import call_of, calls, told
+from scrapers.lists import call_of, calls
+from scrapers.pages import told
 from scrapers.reading import page_of
 from scrapers.rounds import spoken
 from scrapers.site import Site

@@ -9,7 +9,8 @@ curated lists; the pages below it, their markup and the terms of use are not con
 from collections.abc import Iterator
 
 from scrapers.draft import Draft
-from scrapers.pages import call_of, calls, told
+from scrapers.lists import call_of, calls
+from scrapers.pages import told
 from scrapers.reading import page_of
 from scrapers.site import Site
 from scrapers.source import Source, source

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from urllib.parse import urldefrag
 
 from scrapers.draft import Draft
-from scrapers.pages import Told, below, demanded, plain, says_something, slug, told, wanted
+from scrapers.lists import below, fetched, plain, slug
+from scrapers.pages import Told, demanded, says_something, told, wanted
 from scrapers.reading import Page, page, page_of
 from scrapers.rolling import rolling, support_of
 from scrapers.site import Site
@@ -43,8 +44,10 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 def read_region_orebro(site: Site, source: Source) -> Iterator[Draft]:
     """Read the three pages that are known, and what else the list leads to."""
     for url in addresses(page(site)):
-        draft = support(told(page(site, url)), source, site.today)
-        yield from [demanded(draft)] if url in NAMED else wanted(draft)
+        if url in NAMED:
+            yield demanded(support(told(page(site, url)), source, site.today))
+        elif found := fetched(site, url):
+            yield from wanted(support(found, source, site.today))
 
 
 def addresses(listed: Page) -> list[str]:
