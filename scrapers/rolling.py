@@ -19,10 +19,10 @@ SOME = "|".join(MONTHS)
 PAUSE = re.compile(r"\bpaus", re.IGNORECASE)
 YEAR = re.compile(r"\b20\d\d\b")
 # Hela året utom i juli och december; stängt under juli.
+LISTED = rf"((?:{SOME})(?:(?:, | och | samt | eller )(?:i |under )?(?:{SOME}))*)\b(?! 20\d\d)"
 SHUT = re.compile(
-    r"\b(?:utom|förutom|bortsett från|med undantag (?:av|för)|(?:men )?(?:inte|ej)|stäng[dt]\w*)"
-    rf"(?: (?:i|under))? ((?:{SOME})(?:(?:, | och | samt | eller )(?:i |under )?(?:{SOME}))*)"
-    r"\b(?! 20\d\d)",
+    r"\b(?:utom|förutom|bortsett från|med undantag (?:av|för)|(?:men )?(?:inte|ej)|stäng[dt]\w*"
+    rf"|uppehåll)(?: (?:i|under))? {LISTED}|\b(?:i|under) {LISTED} är det (?:uppehåll|stängt)",
     re.IGNORECASE,
 )
 
@@ -85,7 +85,7 @@ def waiting(draft: Draft, today: dt.date | None) -> Draft:
     if not today or not rolling or draft.opens:
         return draft
     shut = {MONTHS[each.lower()] for found in SHUT.finditer(draft.text)
-            for each in re.findall(SOME, found[1], re.IGNORECASE)}  # fmt: skip
+            for each in re.findall(SOME, found[1] or found[2], re.IGNORECASE)}  # fmt: skip
     if today.month not in shut or len(shut) == len(MONTHS):
         return draft
     month = today.replace(day=1)

@@ -49,6 +49,7 @@ def test_in_a_month_that_is_closed_support_waits_for_the_next(
         "Ni kan söka hela året, men inte i november och december.",
         "Ni kan söka löpande. Stängt under november och december.",
         "Ni kan söka hela året, med undantag för november samt december.",
+        "Det går att söka under hela året, men i november och december är det uppehåll.",
     ],
 )
 def test_closed_months_are_told_in_several_ways(text: str) -> None:
@@ -128,6 +129,37 @@ def test_a_day_for_both_kinds_of_an_area_is_one_call() -> None:
     (draft,) = leader("Sista ansökningsdag för projekt och småprojekt är 8 februari 2027.")
 
     assert [each.day for each in draft.deadlines] == [dt.date(2027, 2, 8)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        (["Stoppdatum för ansökningar 2027:", "11 januari (till LAG-mötet den 8 februari)",
+          "30 augusti (till LAG-mötet den 20 september)"], ["2027-01-11", "2027-08-30"]),
+        (["Nästa stoppdatum:", "15/8 2027 för LAG-mötet 20/9."], ["2027-08-15"]),
+        (["Ansökningsdagar 2027", "15 januari", "den 15 mars kl. 12.00"],
+         ["2027-01-15", "2027-03-15"]),
+        (["LAG-möten 2027 Sista ansökningsdatum", "17 februari 2027 23 januari 2027"], []),
+        (["Beslutsdatum 2027", "14 mars", "5 juni"], []),
+    ],
+)  # fmt: skip
+def test_days_of_stopping_are_read_and_those_of_meetings_are_not(
+    lines: list[str], days: list[str]
+) -> None:
+    words = "</p><p>".join(["Föreningar kan söka.", *lines])
+
+    (draft,) = leader(words)
+
+    assert [f"{each.day}" for each in draft.deadlines] == days
+    assert bool(draft.uncertain) == (lines[0].startswith("LAG"))
+
+
+def test_days_of_two_columns_that_were_read_as_one_are_in_doubt() -> None:
+    days = ["17 februari", "23 januari", "28 mars", "27 februari"]
+
+    (draft,) = leader("</p><p>".join(["Sista ansökningsdatum 2027", *days]))
+
+    assert [each.why for each in draft.uncertain] == ["the days are not in their order"]
 
 
 def test_a_leader_area_is_a_source_of_the_operator() -> None:
