@@ -18,6 +18,12 @@ MONTHS = {name: number for number, name in get_month_names("wide", locale="sv").
 SOME = "|".join(MONTHS)
 PAUSE = re.compile(r"\bpaus", re.IGNORECASE)
 YEAR = re.compile(r"\b20\d\d\b")
+ANY_TIME = r"(?:löpande|hela året|året (?:runt|om)|när som helst)"
+ALWAYS = re.compile(
+    rf"\b(?:tar|emot|bedömer|behandlar|ansök\w*|söka?)\b[^.]*\b{ANY_TIME}"
+    rf"|\b{ANY_TIME}\b[^.]*\b(?:emot|ansök\w*|projektidé\w*)",
+    re.IGNORECASE,
+)
 # Hela året utom i juli och december; stängt under juli.
 LISTED = rf"((?:{SOME})(?:(?:, | och | samt | eller )(?:i |under )?(?:{SOME}))*)\b(?! 20\d\d)"
 SHUT = re.compile(
@@ -42,6 +48,8 @@ def support_of(
         page, source, today, identifier=identifier, url=url, title=title, lines=lines, say=say,
         areas=areas,
     )  # fmt: skip
+    if untimed(draft) and ALWAYS.search(draft.text):
+        draft = replace(draft, deadline_model=DeadlineModel.ROLLING)
     why = "the pause is of a year that is over"
     doubts = (*draft.uncertain, *(Doubt(field="status", words=each, why=why) for each in old))
     return waiting(replace(draft, uncertain=doubts), today)

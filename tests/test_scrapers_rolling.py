@@ -101,6 +101,23 @@ def test_arvsfonden_without_two_headings_is_one_call() -> None:
     assert (draft.identifier, draft.deadline_model) == ("stod", DeadlineModel.ROLLING)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Vi tar emot och bedömer projektidéer löpande under hela året.",
+        "Vi tar löpande emot och bedömer ansökningar.",
+        "Man kan söka året runt.",
+        "Ansökan kan skickas in när som helst.",
+    ],
+)
+def test_that_support_is_rolling_is_told_in_several_ways(words: str) -> None:
+    assert support(words).deadline_model is DeadlineModel.ROLLING
+
+
+def test_what_else_goes_on_all_the_time_is_no_rolling_support() -> None:
+    assert support("Ni redovisar löpande.").deadline_model is DeadlineModel.UNKNOWN
+
+
 def test_a_fund_that_names_a_day_after_all_is_not_called_rolling() -> None:
     source = all_sources()["postkodstiftelsen"]
     words = "Föreningar kan söka. Sista ansökningsdag är 1 mars 2027."
@@ -123,6 +140,19 @@ def test_small_projects_of_an_area_have_their_own_day_in_doubt() -> None:
     )  # fmt: skip
     assert [each.day for each in small.deadlines] == [dt.date(2027, 2, 12)]
     assert [each.why for each in small.uncertain] == ["the year is not stated"]
+
+
+def test_small_projects_may_stand_under_a_heading_of_their_own() -> None:
+    drafts = leader(
+        "</p><h2>Småprojekt</h2><p>Nästa inlämningsdag för småprojektansökningar är 19 januari.</p>"
+        "<h2>Projektstöd</h2><p>Sista inlämningsdatum för nästa ansökningsomgång är den 17 januari "
+        "2027. För småprojektansökningar gäller 19 januari."
+    )
+
+    assert [[f"{each.day}" for each in draft.deadlines] for draft in drafts] == [
+        ["2027-01-17"], ["2027-01-19"],
+    ]  # fmt: skip
+    assert drafts[0].uncertain == ()
 
 
 def test_a_day_for_both_kinds_of_an_area_is_one_call() -> None:

@@ -30,7 +30,7 @@ SMALL = re.compile(r"\bsmåprojekt", re.IGNORECASE)
 SMALL_TITLE, SMALL_NAME = "småprojekt", "smaprojekt"
 CLOSING = "Sista ansökningsdag"
 HANDING_IN = "Inlämningsdatum"
-STOP = re.compile(r"\bstoppdatum(?:et|en)?\b", re.IGNORECASE)
+STOP = re.compile(r"\b(?:stoppdatum(?:et|en)?|inlämningsdag(?:en|ar)?)\b", re.IGNORECASE)
 LABEL = re.compile(
     r"\b(?:stoppdatum|ansökningsstopp|(?:ansöknings|inlämnings)(?:dag(?:ar)?|datum))\b",
     re.IGNORECASE,
@@ -111,7 +111,7 @@ def parted(lines: Iterable[str]) -> tuple[list[str], list[str]]:
 
 def closing(lines: Iterable[str]) -> str:
     """Say what their days are for: the sentence before them has said it, and is left out."""
-    return f"{CLOSING}\n{handed_in(lines)}"
+    return "\n".join(f"{CLOSING}\n{line}" for line in handed_in(lines).splitlines())
 
 
 def handed_in(lines: Iterable[str]) -> str:
