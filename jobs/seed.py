@@ -40,24 +40,33 @@ def sources(
     off: Iterable[str],
     feeds: Iterable[NamedFeed],
     now: datetime,
+    *,
+    countries: Iterable[str],
 ) -> None:
     """Add the sources that are missing, and switch them as the settings say.
 
-    Open data is on unless it is named as off; a scraped page is off until its terms were read and
-    it is named as on.
+    Open data of the countries (EU for the Union) is on unless it is named as off; any other source
+    is off until it is named as on: a scraped page when its terms were read.
     """
     known = {name: each for name, each in all_sources().items() if name != FEED}
-    on, off = set(on), set(off)
+    on, off, countries = set(on), set(off), set(countries)
     if strange := sorted((on | off) - known.keys()):
         raise UnknownSource(
             f"sources: nobody knows {', '.join(strange)}; there are {', '.join(known)}"
+        )
+    there = {each.country for each in known.values()} - {""}
+    if strange := sorted(countries - there):
+        raise UnknownSource(
+            f"sources.countries: no source is of {', '.join(strange)}; "
+            f"there are sources of {', '.join(sorted(there))}"
         )
     rows = {row.slug: row for row in session.scalars(select(Source))}
     for slug, each in known.items():
         row = rows.get(slug) or add(session, slug, slug, now)
         row.funder, row.start, row.hours = each.funder, each.start, each.hours
         row.language, row.zone = each.language, each.zone
-        row.on = (each.open_data or slug in on) and slug not in off
+        ours = each.open_data and each.country in countries
+        row.on = (ours or slug in on) and slug not in off
     for feed in feeds:
         row = rows.get(feed.slug) or add(session, feed.slug, FEED, now)
         row.funder, row.start, row.hours = feed.funder, feed.url, feed.hours

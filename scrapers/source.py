@@ -39,7 +39,8 @@ class Reading(Struct, tag=True, frozen=True):
 class Source:
     """One funder's site and how to read it.
 
-    `reader` asks the site and yields drafts; `answer` reads one saved answer of it, given the
+    `country` is the funder's (ISO 3166-1 alpha-2, EU for the Union, empty where a reader serves
+    any). `reader` asks the site and yields drafts; `answer` reads one saved answer of it, given the
     address it came from. `expect` is how many calls there can be, `private` names the JSON keys
     that are left out before an answer is read or kept: contact persons, and what would make every
     answer look new.
@@ -47,6 +48,7 @@ class Source:
 
     slug: str
     funder: str
+    country: str
     start: str
     language: str
     zone: str
@@ -89,6 +91,7 @@ class Source:
 def source(
     *,
     funder: str,
+    country: str,
     start: str,
     language: str,
     zone: str,
@@ -102,9 +105,9 @@ def source(
 
     def declare(reader: Callable[[Site, Source], Iterable[Draft]]) -> Source:
         return Source(
-            slug=reader.__module__.rpartition(".")[2], funder=funder, start=start,
-            language=language, zone=zone, expect=expect, open_data=open_data, hours=hours,
-            private=private, reader=reader, answer=answer,
+            slug=reader.__module__.rpartition(".")[2], funder=funder, country=country,
+            start=start, language=language, zone=zone, expect=expect, open_data=open_data,
+            hours=hours, private=private, reader=reader, answer=answer,
         )  # fmt: skip
 
     return declare

@@ -71,6 +71,15 @@ def test_a_misread_variable_is_named() -> None:
         Config.read(Path("nowhere"), {"SAMSOK_MAIL__PRT": "1"})
 
 
+@pytest.mark.parametrize("country", ["Sweden", "se", ""])
+def test_a_country_is_two_letters(tmp_path: Path, country: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f"[sources]\ncountries = ['{country}']")
+
+    with pytest.raises(ConfigError, match=r"config\.toml: sources\.countries"):
+        Config.read(path, {})
+
+
 def test_variables_of_others_are_left_alone() -> None:
     assert Config.read(Path("nowhere"), {"SAMSOK_DATA": "/x", "HOME": "/y"}) == Config()
 

@@ -3,7 +3,6 @@
 import zlib
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from jobs.collect import collect, store
 from jobs.seed import UnknownSource, sources
 from lexicon.terms import Deadline
 from models import Call, CallChange, Outcome, Snapshot, Source, SourceRun
-from scrapers import Draft, Reading, Unreachable
+from scrapers import Draft, Reading, Unreachable, all_sources
 from scrapers import Source as Here
 from scrapers.fetching import Answer, Known
 from tests.conftest import NOON, make_source
@@ -252,27 +251,53 @@ class Feed:
     hours = 12
 
 
+def seed(
+    session: Session,
+    *,
+    on: tuple[str, ...] = (),
+    off: tuple[str, ...] = (),
+    feeds: tuple[Feed, ...] = (),
+    countries: tuple[str, ...] = ("SE", "EU"),
+    now: datetime = NOON,
+) -> dict[str, bool]:
+    sources(session, on, off, feeds, now, countries=countries)
+    return {row.slug: row.on for row in session.scalars(select(Source))}
+
+
 def test_open_data_is_on_and_a_scraped_page_is_off_until_it_is_named(session: Session) -> None:
-    sources(session, (), (), (), NOON)
-    rows = {row.slug: row.on for row in session.scalars(select(Source))}
-    assert rows == {"vinnova": True, "eu_portal": True, "tillvaxtverket": False}
+    first = seed(session)
+    assert (first["vinnova"], first["eu_portal"], first["tillvaxtverket"]) == (True, True, False)
 
-    sources(session, ("tillvaxtverket",), ("vinnova",), (Feed(),), NOON)
+    rows = seed(session, on=("tillvaxtverket",), off=("vinnova",), feeds=(Feed(),))
 
-    rows = {row.slug: row.on for row in session.scalars(select(Source))}
-    assert rows == {
-        "vinnova": False, "eu_portal": True, "tillvaxtverket": True, "foundation": True,
-    }  # fmt: skip
+    assert (rows["vinnova"], rows["eu_portal"], rows["tillvaxtverket"]) == (False, True, True)
+    assert rows["foundation"]
+
+
+def test_open_data_of_another_country_is_off_until_the_country_is_named(session: Session) -> None:
+    open_data = {slug for slug, each in all_sources().items() if each.open_data}
+    union = {slug for slug in open_data if all_sources()[slug].country == "EU"}
+
+    rows = seed(session, countries=("EU",))
+
+    assert {slug for slug, on in rows.items() if on} == union < open_data
+
+
+def test_a_country_that_no_source_is_of_is_refused_with_those_there_are(session: Session) -> None:
+    with pytest.raises(UnknownSource, match=r"countries: no source is of XX; .* EU, .*SE"):
+        seed(session, countries=("SE", "XX"))
 
 
 def test_a_source_that_nobody_knows_is_refused_by_its_name(session: Session) -> None:
     with pytest.raises(UnknownSource, match=r"nobody knows vinova; there are .*vinnova"):
-        sources(session, ("vinova",), (), (), NOON)
+        seed(session, on=("vinova",))
 
 
-def test_seeding_twice_adds_nothing(session: Session, tmp_path: Path) -> None:
-    sources(session, (), (), (Feed(),), NOON)
-    sources(session, (), (), (Feed(),), NOON + HOUR)
+def test_seeding_twice_adds_nothing(session: Session) -> None:
+    first = seed(session, feeds=(Feed(),))
 
+    again = seed(session, feeds=(Feed(),), now=NOON + HOUR)
+
+    assert again == first
     assert {row.due_at for row in session.scalars(select(Source))} == {NOON}
-    assert len(session.scalars(select(Source)).all()) == 4
+    assert len(session.scalars(select(Source)).all()) == len(first)

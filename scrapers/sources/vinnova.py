@@ -63,7 +63,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="Vinnova", start=START, language="sv", zone="Europe/Stockholm",
+    funder="Vinnova", country="SE", start=START, language="sv", zone="Europe/Stockholm",
     expect=range(1, 1000), open_data=True, hours=6, answer=read_answer, private=("KontaktLista",),
 )  # fmt: skip
 def read_vinnova(site: Site, source: Source) -> Iterator[Draft]:
