@@ -84,12 +84,15 @@ class Digest(Struct, forbid_unknown_fields=True, frozen=True):
 class Sources(Struct, forbid_unknown_fields=True, frozen=True):
     """Which of the built-in sources are read: open data of these countries (EU for the Union).
 
-    `on` names the others that are read too, and `off` what is not, by slug.
+    `on` names the others that are read too, and `off` what is not, by slug; `starts` where to begin
+    when a funder's page has moved.
     """
 
     countries: tuple[Country, ...] = ("SE", "EU")
     on: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+    starts: dict[str, str] = {}
+    kept: str = "scrapers/kept.toml"
 
 
 class Feed(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):

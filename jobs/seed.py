@@ -1,6 +1,6 @@
 """Sources are rows: the code's and the settings' own are there from the start."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import Source
 from scrapers import all_sources
 
-FEED = "feed"
+FEED, KEPT = "feed", "kept"
 
 
 class NamedFeed(Protocol):
@@ -39,18 +39,21 @@ def sources(
     on: Iterable[str],
     off: Iterable[str],
     feeds: Iterable[NamedFeed],
+    kept: str,
     now: datetime,
     *,
     countries: Iterable[str],
+    starts: Mapping[str, str],
 ) -> None:
     """Add the sources that are missing, and switch them as the settings say.
 
-    Open data of the countries (EU for the Union) is on unless it is named as off; any other source
-    is off until it is named as on: a scraped page when its terms were read.
+    Open data of the countries (EU for the Union), or of none, is on unless it is named as off; any
+    other source is off until it is named as on: a scraped page when its terms were read. `starts`
+    are the addresses of sources that are to begin elsewhere than they would.
     """
     known = {name: each for name, each in all_sources().items() if name != FEED}
     on, off, countries = set(on), set(off), set(countries)
-    if strange := sorted((on | off) - known.keys()):
+    if strange := sorted((on | off | starts.keys()) - known.keys()):
         raise UnknownSource(
             f"sources: nobody knows {', '.join(strange)}; there are {', '.join(known)}"
         )
@@ -63,9 +66,10 @@ def sources(
     rows = {row.slug: row for row in session.scalars(select(Source))}
     for slug, each in known.items():
         row = rows.get(slug) or add(session, slug, slug, now)
-        row.funder, row.start, row.hours = each.funder, each.start, each.hours
+        row.funder, row.hours = each.funder, each.hours
+        row.start = kept if slug == KEPT else starts.get(slug, each.start)
         row.language, row.zone = each.language, each.zone
-        ours = each.open_data and each.country in countries
+        ours = each.open_data and each.country in {*countries, ""}
         row.on = (ours or slug in on) and slug not in off
     for feed in feeds:
         row = rows.get(feed.slug) or add(session, feed.slug, FEED, now)

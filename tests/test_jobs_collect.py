@@ -19,6 +19,7 @@ from scrapers.fetching import Answer, Known
 from tests.conftest import NOON, make_source
 
 HOUR = timedelta(hours=1)
+KEPT = "scrapers/kept.toml"
 FEED = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>Calls</title><link>https://x.example</link><description>x</description>
 {items}</channel></rss>"""
@@ -258,9 +259,10 @@ def seed(
     off: tuple[str, ...] = (),
     feeds: tuple[Feed, ...] = (),
     countries: tuple[str, ...] = ("SE", "EU"),
+    starts: Mapping[str, str] = {},
     now: datetime = NOON,
 ) -> dict[str, bool]:
-    sources(session, on, off, feeds, now, countries=countries)
+    sources(session, on, off, feeds, KEPT, now, countries=countries, starts=starts)
     return {row.slug: row.on for row in session.scalars(select(Source))}
 
 
@@ -276,7 +278,7 @@ def test_open_data_is_on_and_a_scraped_page_is_off_until_it_is_named(session: Se
 
 def test_open_data_of_another_country_is_off_until_the_country_is_named(session: Session) -> None:
     open_data = {slug for slug, each in all_sources().items() if each.open_data}
-    union = {slug for slug in open_data if all_sources()[slug].country == "EU"}
+    union = {slug for slug in open_data if all_sources()[slug].country in ("EU", "")}
 
     rows = seed(session, countries=("EU",))
 
@@ -291,6 +293,18 @@ def test_a_country_that_no_source_is_of_is_refused_with_those_there_are(session:
 def test_a_source_that_nobody_knows_is_refused_by_its_name(session: Session) -> None:
     with pytest.raises(UnknownSource, match=r"nobody knows vinova; there are .*vinnova"):
         seed(session, on=("vinova",))
+    with pytest.raises(UnknownSource, match=r"nobody knows vinova; there are .*vinnova"):
+        seed(session, starts={"vinova": "https://x.example"})
+
+
+def test_a_page_that_has_moved_is_read_where_the_settings_say(session: Session) -> None:
+    seed(session, starts={"vinnova": "https://moved.example/api/"})
+    moved = session.scalars(select(Source.start).where(Source.slug == "vinnova")).one()
+
+    seed(session)
+
+    back = session.scalars(select(Source.start).where(Source.slug == "vinnova")).one()
+    assert (moved, back) == ("https://moved.example/api/", all_sources()["vinnova"].start)
 
 
 def test_seeding_twice_adds_nothing(session: Session) -> None:

@@ -1,7 +1,7 @@
 """Forskningsrådet: the Research Council of Norway's current calls, by the search behind its page.
 
-The number in the address is the page's own and may change: it is a setting of the source, its
-start. Dates are "12.3.2027", or "12. mars" with the year beside it, or "løpende"; the hour stands
+The number in the address is the page's own and may change: `[sources] starts` then says where to
+begin. Dates are "12.3.2027", or "12. mars" with the year beside it, or "løpende"; the hour stands
 in the call's page (and is not read). Money stands in labelled lines: what the call has (midler),
 and what one project may get (Støttegrenser). The terms of reading it are not confirmed.
 """
