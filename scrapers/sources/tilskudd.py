@@ -1,9 +1,9 @@
 """Tilskudd.no: state schemes for voluntary organisations in Norway, read one by one.
 
 The list behind the search answers only the questions of its own pages, word for word, and those are
-not known to us. So the start (`[sources] starts`) names what to read: the addresses of schemes with blanks
-between, as https://tilskudd.lottstift.no/ordning/DT-0123, or a page that links to some. Long texts
-are the JSON of an editor (Draft.js), or plain. That a scheme goes without deadline is said by
+not known to us. So the start (`[sources] starts`) names what to read: addresses of schemes with
+blanks between, as https://tilskudd.lottstift.no/ordning/DT-0123, or a page that links to some.
+Long texts are the JSON of an editor (Draft.js), or plain. That a scheme has no deadline is said by
 NO_DEADLINE; the other words for it are not confirmed, nor are the terms of reading it.
 """
 
