@@ -57,11 +57,11 @@ def sources(
         raise UnknownSource(
             f"sources: nobody knows {', '.join(strange)}; there are {', '.join(known)}"
         )
-    there = {each.country for each in known.values()} - {""}
-    if strange := sorted(countries - there):
+    homes = {each.country for each in known.values()} - {""}
+    if strange := sorted(countries - homes):
         raise UnknownSource(
             f"sources.countries: no source is of {', '.join(strange)}; "
-            f"there are sources of {', '.join(sorted(there))}"
+            f"there are sources of {', '.join(sorted(homes))}"
         )
     rows = {row.slug: row for row in session.scalars(select(Source))}
     for slug, each in known.items():
