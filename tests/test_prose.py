@@ -18,7 +18,8 @@ TODAY = dt.date(2026, 11, 21)
 
 
 def read(text: str, language: str = "sv", title: str = "Utlysning", zone: str = "") -> Draft:
-    zones = {"sv": "Europe/Stockholm", "nb": "Europe/Oslo", "en": "Europe/Brussels"}
+    zones = {"sv": "Europe/Stockholm", "nb": "Europe/Oslo", "da": "Europe/Copenhagen",
+             "fi": "Europe/Helsinki", "en": "Europe/Brussels"}  # fmt: skip
     return draft_from_text(
         identifier="1",
         url="https://example.org/1",
@@ -142,7 +143,10 @@ DOUBTFUL = [
     ("sv", "Utlysningen är öppen 1 september till 31 oktober.", ["2027-10-31"], "the year is not stated"),
     ("sv", "Sista ansökningsdag är 31 februari 2027.", [], "no such day"),
     ("sv", "Sista ansökningsdag är torsdagen den 26 februari 2027.", ["2027-02-26"], "weekday"),
-    ("sv", "Sista ansökningsdag är sista april.", [], "no day could be read"),
+    ("sv", "Sista ansökningsdag är sista april.", ["2027-04-30"], "the year is not stated"),
+    ("sv", "Sista ansökningsdag är i slutet av april.", [], "no day could be read"),
+    ("da", "Ansøgningsfristen er ultimo april 2027.", [], "no day could be read"),
+    ("fi", "Hakuaika päättyy 15.1. klo 16.15.", ["2027-01-15 16:15"], "the year is not stated"),
     ("sv", "Stänger snart.", [], "no day could be read"),
     ("sv", "Utlysningen stänger 5 mars 2027.\nSista ansökningsdag är 12 mars 2027.",
      ["2027-03-05", "2027-03-12"], "several closing days"),
@@ -230,7 +234,7 @@ def test_without_a_day_of_reading_no_year_is_inferred() -> None:
 
 
 def test_a_language_without_rules_is_a_doubt() -> None:
-    draft = read("Hakuaika päättyy 12.2.2027 klo 16.15.", "fi")
+    draft = read("Taotluste esitamise tähtaeg on 12.2.2027.", "et")
 
     assert days(draft) == []
     assert doubted(draft) == {"deadlines"}

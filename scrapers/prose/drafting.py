@@ -9,7 +9,7 @@ from lexicon.areas import ancestors, narrowest
 from lexicon.terms import Deadline, Doubt
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
 from scrapers.prose.applicants import applicants
-from scrapers.prose.cues import CUES
+from scrapers.prose.languages import CUES
 from scrapers.prose.money import money
 from scrapers.prose.places import places
 from scrapers.prose.sentences import Sentence, sentences

@@ -11,19 +11,19 @@ from scrapers.prose.money import side
 from scrapers.prose.sentences import Sentence
 
 PERCENT = re.compile(
-    r"(?<![\d.,])(?P<number>\d{1,3}(?:[.,]\d+)?)(?:\s|\u00a0)*(?:%|procents?\b|prosents?\b|per ?cent\b)",
+    r"(?<![\d.,])(?P<number>\d{1,3}(?:[.,]\d+)?)(?:\s|\u00a0)*(?:%|procents?\b|prosents?\b|prosent(?:tia|in|ilta|iin)\b|per ?cent\b|pct\b)",
     re.IGNORECASE,
 )
 # Overhead, simplified costs, advances and how many applications succeed.
 ASIDE = re.compile(
-    r"schablon\w*|sjablong\w*|flat[ -]rate\w*|overhead|indirekt\w* kost\w*|indirect costs?|personalkostn\w*|lönekostn\w*"
+    r"schablon\w*|third part(?:y|ies)|of the (?:EU |maximum |total )?(?:funding|grant)|working time|project management|kiinteä\w*|palkkakustannu\w*|välilli\w*|lønudgift\w*|indirekte omkost\w*|sjablong\w*|flat[ -]rate\w*|overhead|indirekt\w* kost\w*|indirect costs?|personalkostn\w*|lönekostn\w*"
     r"|personalkostnad\w*|staff costs?|pre-?financ\w*|förskott\w*|forskudd\w*|advance|of the grant|av stödet\b"
-    r"|av (?:alla |de )?ansökning\w*|av søknad\w*|of (?:all )?(?:applications|proposals)|success rate|beviljandegrad\w*"
+    r"|av (?:alla |de )?ansökning\w*|av søknad\w*|af ansøgning\w*|hakemuksista|of (?:all )?(?:applications|proposals)|success rate|beviljandegrad\w*"
     r"|anställ\w*|tjänst\w*|sysselsätt\w*|kvinnor|män\b|utsläpp\w*|emission\w*",
     re.IGNORECASE,
 )
 PROJECTS = re.compile(
-    r"medfinansiering\w*|egenfinansiering\w*|egen finansiering|egen insats|egeninsats\w*|egenandel\w*|medfinansieringsgrad\w*"
+    r"medfinansiering\w*|egenfinansiering\w*|egen finansiering|egen insats|egeninsats\w*|egenandel\w*|medfinansiering\w*|egenbetaling\w*|omarahoitu\w*|omavastuu\w*|själva (?:stå för|finansiera|bidra)|match funding|medfinansieringsgrad\w*"
     r"|(?:own|partner'?s?) co-?(?:financing|funding)|own contribution|co-?funding by the (?:applicant|project|partner)s?|match funding",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ FUNDERS = re.compile(
     r"|\b(?:vi|EU|fonden|stiftelsen|regionen|programmet|ERUF|myndigheten|midlene|\w+-midlene|\w+verket|\w+rådet)\b[^.;,]{0,25}?(?:finansiera\w*|medfinansiera\w*|täck\w*|bidra\w*|dekk\w*|finansier\w*)"
     r"|(?:funders?|programme|EU|commission|we)\b[^.;,]{0,25}?(?:cover\w*|fund\w*|financ\w*|reimburse\w*)|andel av finansieringen"
     r"|(?:dekker|täcker|finansierar|covers) (?:vi|EU|fonden|stiftelsen|regionen|[\w-]+midlene)\b"
-    r"|bevilja\w*[^.;]{0,20}(?:max|högst|upp till)|stöd(?:et)? (?:ges|kan ges|är|uppgår|lämnas|beviljas)\b",
+    r"|bevilja\w*[^.;]{0,20}(?:max|högst|upp till)|(?:grants?|support|funding)\b[^.;,]{0,25}?cover\w*|(?:tilskud\w*|støtten|puljen|fonden|EU-tilskuddet)\b[^.;,]{0,25}?(?:dækker|udgør|finansier\w*)|(?:avustus|tuki|rahoitus|tuen määrä|EU-tuki)\b[^.;,]{0,25}?(?:katta\w*|on\b)|stöd(?:et)? (?:ges|kan ges|är|uppgår|lämnas|beviljas)\b",
     re.IGNORECASE,
 )
 OF_COSTS = re.compile(
@@ -43,10 +43,10 @@ OF_COSTS = re.compile(
 ASKED = re.compile(r"hur mycket|hvor mye|how much|upp till|stöd", re.IGNORECASE)
 BARE = re.compile(r"co-?(?:financing|funding)", re.IGNORECASE)
 MOST = re.compile(
-    r"\b(?:högst|max\w*|upp till|inntil|opptil|up to|at most|maks\w*|inte mer än|not exceed\w*)\b",
+    r"\b(?:högst|max\w*|upp till|inntil|opptil|op til|højst|enintään|up to|at most|maks\w*|inte mer än|not exceed\w*)\b",
     re.IGNORECASE,
 )
-LEAST = re.compile(r"\b(?:minst|lägst|at least|minimum)\b", re.IGNORECASE)
+LEAST = re.compile(r"\b(?:minst|mindst|vähintään|lägst|at least|minimum)\b", re.IGNORECASE)
 NOT_SURE = re.compile(
     r"\bbrukar\b|\bvanligen\b|\bnormalt\b|preliminär\w*|\busually\b|\bnormally\b|\bvanligvis\b|foreløpig",
     re.IGNORECASE,

@@ -7,16 +7,23 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Status
-from scrapers.prose.cues import CUES, Cues
+from scrapers.prose.cues import Cues
 from scrapers.prose.days import Joined, Mention, mentions
+from scrapers.prose.languages import CUES
 from scrapers.prose.sentences import Sentence
 from scrapers.prose.uses import Use, cues_in, inherited, use_of
 
-BETWEEN = re.compile(r"\b(?:mellan|mellom|between)\s+(?:den\s+|the\s+)?$", re.IGNORECASE)
-UNTIL = re.compile(r"\b(?:till|t\.o\.m\.|til|until|to)\b[^.]{0,12}$", re.IGNORECASE)
-TAIL = re.compile(r"[\s:,]*(?:\b(?:by|on|before|senast|innen|den|the|är|er|is)\b[\s:,]*)*$")
-IF = re.compile(r"(?:om|ifall|eventuellt|if|should|dersom|hvis|eventuelt)\b", re.IGNORECASE)
-ANY_TIME = re.compile(r"n[äå]r som helst|any time|ing(?:en|a|et)\b|\bno\b", re.IGNORECASE)
+BETWEEN = re.compile(r"\b(?:mellan|mellom|mellem|between)\s+(?:den\s+|the\s+)?$", re.IGNORECASE)
+UNTIL = re.compile(r"\b(?:till|t\.o\.m\.|til|indtil|until|to)\b[^.]{0,12}$", re.IGNORECASE)
+TAIL = re.compile(
+    r"[\s:,]*(?:\b(?:by|before|senast|senest|innen|inden|viimeistään|den|the|är|er|is|on)\b[\s:,]*)*$"
+)
+IF = re.compile(
+    r"(?:om|ifall|eventuellt|if|should|dersom|hvis|såfremt|eventuelt|jos|mikäli)\b", re.IGNORECASE
+)
+ANY_TIME = re.compile(
+    r"n[äå]r som helst|milloin tahansa|any time|ing(?:en|a|et)\b|\bei ole\b|\bno\b", re.IGNORECASE
+)
 LONGEST_LABEL = 80
 
 
@@ -77,6 +84,8 @@ class _Reader:
             uses = [inherited(sentence, self.last, self.cues)] * len(found)
         goes_on = not cues and bool(self.cues.onwards.match(words))
         unsure = "it may come to be" if IF.match(words) else ""
+        # Ansökan kan göras två gånger om året: 15 februari och 15 september.
+        repeated = bool(self.cues.several.search(words))
         skip = False
         for at, (use, mention) in enumerate(zip(uses, found, strict=True)):
             if skip:
@@ -86,8 +95,10 @@ class _Reader:
             if after and use not in (Use.OTHER, None) and self._spans(mention, after, words):
                 self._span(mention, after, words, use)
                 skip = True
-            elif use is Use.CLOSES or (use is Use.PERIOD and UNTIL.search(words[: mention.start])):
-                hangs = Joined.LIST in (mention.joined if at else None, after and after.joined)
+                continue
+            hangs = Joined.LIST in (mention.joined if at else None, after and after.joined)
+            until = UNTIL.search(words[: mention.start]) or (repeated and hangs)
+            if use is Use.CLOSES or (use is Use.PERIOD and until):
                 alike = [uses[other] for other in (at - 1, at + 1) if 0 <= other < len(uses)]
                 self._close(mention, words, why=unsure, several=(hangs and use in alike) or goes_on)
             elif use is Use.PERHAPS:
@@ -100,7 +111,9 @@ class _Reader:
     def _spans(self, first: Mention, last: Mention, words: str) -> bool:
         """Say whether two days are the ends of a span: from the one to the other, or between."""
         between = last.joined is Joined.LIST and BETWEEN.search(words[: first.start])
-        return last.joined is Joined.RANGE or bool(between)
+        gap = words[first.end : last.start]
+        moved = self.cues.moved.search(gap) and UNTIL.search(gap)
+        return last.joined is Joined.RANGE or bool(between or moved)
 
     def _span(self, first: Mention, last: Mention, words: str, use: Use | None) -> None:
         """Read a span: applying is open in it, or its end was moved from the one to the other."""

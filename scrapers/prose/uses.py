@@ -10,10 +10,10 @@ from scrapers.prose.days import Joined, Mention
 from scrapers.prose.sentences import Sentence
 
 NEAR = 90
-SPLITS = re.compile(r"[,;:(]|\b(?:och|og|and|men|but)\b", re.IGNORECASE)
-SHUTS = re.compile(r"stän|sten|luk|clos", re.IGNORECASE)
+SPLITS = re.compile(r"[,;:(]|\b(?:och|og|and|ja|men|mutta|but)\b", re.IGNORECASE)
+SHUTS = re.compile(r"stän|sten|luk|päät|sulk|umpe|clos", re.IGNORECASE)
 AT_ONCE = re.compile(
-    r"\W*(?:(?:är|er|is|var|was|blir|will be)\W+)?(?:the |the call\W)?", re.IGNORECASE
+    r"\W*(?:(?:är|er|on|is|var|was|blir|bliver|will be)\W+)?(?:the |the call\W)?", re.IGNORECASE
 )
 
 
