@@ -19,6 +19,8 @@ import msgspec
 from lexicon.terms import DeadlineModel, Status
 from scrapers.draft import Draft
 from scrapers.prose import draft_from_text
+from scrapers.prose.composition import Composition, composition
+from scrapers.prose.sentences import sentences
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold"
 READ = dt.date(2026, 11, 21)
@@ -27,7 +29,10 @@ ZONES = {
     "sv": "Europe/Stockholm", "nb": "Europe/Oslo", "da": "Europe/Copenhagen",
     "fi": "Europe/Helsinki", "en": "Europe/Brussels",
 }  # fmt: skip
-FIELDS = ("deadlines", "opens", "season", "rolling", "status", "amounts", "rates", "areas")
+FIELDS = (
+    "deadlines", "opens", "season", "rolling", "status", "amounts", "rates", "areas",
+    "kinds", "excluded", "partners", "countries",
+)  # fmt: skip
 # A doubt about a deadline is one about there being none, too.
 DOUBTED_AS = {"rolling": "deadlines"}
 
@@ -80,9 +85,7 @@ class Judged:
 
     def wrong(self) -> dict[str, set[str]]:
         """Return the values that were read for certain and are not told."""
-        return {
-            name: odd for name in self.read if (odd := self.read[name] - self.expected[name])
-        }
+        return {name: odd for name in self.read if (odd := self.read[name] - self.expected[name])}
 
     def missed(self) -> dict[str, set[str]]:
         """Return the values, and the doubts, that are told and were not read."""
@@ -104,10 +107,11 @@ def judged(passage: Passage) -> Judged:
         identifier=passage.id, url="https://example.org/", title="–", text=passage.text,
         funder="", language=passage.language, zone=ZONES[passage.language], today=passage.read,
     )  # fmt: skip
-    doubted = {doubt.field for doubt in draft.uncertain}
+    together = composition(list(sentences(passage.text)), passage.language)
+    doubted = {doubt.field for doubt in (*draft.uncertain, *together.uncertain)}
     read = {
         name: set() if DOUBTED_AS.get(name, name) in doubted else values
-        for name, values in _read(draft).items()
+        for name, values in (_read(draft) | _together(together)).items()
     }
     return Judged(passage, _expected(passage), read, doubted)
 
@@ -138,6 +142,15 @@ def _read(draft: Draft) -> Values:
     }  # fmt: skip
 
 
+def _together(read: Composition) -> Values:
+    return {
+        "kinds": {kind.code for kind in read.kinds},
+        "excluded": {kind.code for kind in read.excluded},
+        "partners": {str(read.partners.number)} if read.partners else set(),
+        "countries": {str(read.countries.number)} if read.countries else set(),
+    }
+
+
 def _expected(passage: Passage) -> Values:
     told = passage.expect
     return {
@@ -161,6 +174,10 @@ def _expected(passage: Passage) -> Values:
             f"{each['whose']} {each['bound']} {each['percent']}" for each in told.get("rates", ())
         },
         "areas": set(told.get("areas", ())),
+        "kinds": set(told.get("kinds", ())),
+        "excluded": set(told.get("excluded", ())),
+        "partners": {str(told["partners"])} if "partners" in told else set(),
+        "countries": {str(told["countries"])} if "countries" in told else set(),
     }
 
 
@@ -191,7 +208,10 @@ def _share(part: int, whole: int) -> float | None:
 
 
 def _cell(score: Score) -> str:
-    told = [f"{value:.0%}" if value is not None else "–" for value in (score.precision(), score.recall())]
+    told = [
+        f"{value:.0%}" if value is not None else "–"
+        for value in (score.precision(), score.recall())
+    ]
     return f"{' / '.join(told)} ({score.right + score.missed})"
 
 
