@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 LIKE = {"no": "nb", "nn": "nb"}
+NAMED = re.compile(r"[A-ZÅÄÖÆØ][\w-]*\s$")  # the EDCTP Association is somebody, not a kind
 FILE = Path(__file__).with_name("organisation_types.csv")
 
 
@@ -27,6 +28,8 @@ def kinds_named(words: str, language: str) -> dict[str, str]:
     """
     named: dict[str, str] = {}
     for found in _pattern(language).finditer(words):
+        if found[0][0].isupper() and NAMED.search(words[: found.start()]):
+            continue
         row = next(int(name.split("_")[1]) for name, hit in found.groupdict().items() if hit)
         for code in _rows()[row]["code"].split():
             named.setdefault(code, found[0])

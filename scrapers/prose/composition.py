@@ -55,6 +55,8 @@ TOGETHER = re.compile(
     r"part(?:er|ner)|organisa|aktör|aktør|entit|applicant|consorti|konsorti|kumppan|toimij|samarbete|samarbeid|samarbejde|participa|delta|söka",
     re.IGNORECASE,
 )
+# What the project hands on to others has its own rules.
+HANDED_ON = re.compile(r"third part(?:y|ies)|FSTP|sub-?grant\w*|cascade", re.IGNORECASE)
 WISHED = re.compile(
     r"\b(?:prioriter\w*|gärna|gjerne|gerne|mielellään|prefer\w*|priority|welcome\w*|encourag\w*|möjlig\w*|om ni|if|hvis|jos)\b",
     re.IGNORECASE,
@@ -129,7 +131,7 @@ def _named(told: Sequence[Sentence], language: str) -> Iterator[tuple[str, bool,
         if sentence.is_heading:
             continue
         for clause in CLAUSE.split(sentence.words):
-            if PARTNER.search(clause):
+            if PARTNER.search(clause) or HANDED_ON.search(sentence.words):
                 continue
             refused = bool(NOT.search(clause))
             if subject := _subject(clause, language):
@@ -153,7 +155,12 @@ def _least(told: Sequence[Sentence], pattern: re.Pattern[str]) -> Iterator[Minim
     """Yield the least numbers that are demanded, not merely wished for."""
     for sentence in told:
         words = sentence.words
-        if sentence.is_heading or WISHED.search(words) or not TOGETHER.search(words):
+        if (
+            sentence.is_heading
+            or HANDED_ON.search(words)
+            or WISHED.search(words)
+            or not TOGETHER.search(words)
+        ):
             continue
         for hit in pattern.finditer(words):
             number = NUMBERS.get(hit["number"].lower()) or int(hit["number"])

@@ -33,7 +33,7 @@ ASIDE = re.compile(
     r"per (?:timme|timma|time|hour|person|deltagare|deltaker|deltager|participant|månad|måned|month|dag|day)\b|i timmen|i timen|tunnilta|tunnissa|henkilöä kohti|päivältä"
     r"|genomsnitt\w*|medeltal|i snitt|medelbelopp|gjennomsnitt\w*|gennemsnit\w*|keskimäärin|average|vanligen får|brukar få"
     r"|engångsbelopp|schablon\w*|klumpsum|engangsbeløp|engangsbeløb|kertakorvau\w*|ennakko\w*|lump sum|förskott|forskudd|forskud|advance|pre-?financ\w*"
-    r"|varav|hvorav|of which|försumbart|vähämerkity\w*|de minimis|third part(?:y|ies)|regeringen|kapitalanskaffning\w*|investeringsrunda\w*|bagatell\w*|omsätt\w*|omsetning|omsætning|liikevaihto\w*|turnover|preparation costs|vite\b|särskilt paket"
+    r"|varav|hvorav|of which|försumbart|vähämerkity\w*|de minimis|third part(?:y|ies)|FSTP|sub-?grant\w*|per vessel|start-?ups?\b|follow-on|additional (?:funding|grant)|prizes?\b|work packages?|remuneration|regeringen|kapitalanskaffning\w*|investeringsrunda\w*|bagatell\w*|omsätt\w*|omsetning|omsætning|liikevaihto\w*|turnover|preparation costs|vite\b|särskilt paket"
     r"|ungdomsprojekt\w*|småprojekt\w*|förstudie\w*|forstudie\w*|tidigare (?:år|omgång)|i fjol",
     re.IGNORECASE,
 )
@@ -76,7 +76,7 @@ ASKED = re.compile(
     re.IGNORECASE,
 )
 PROBABLY = re.compile(
-    r"preliminär\w*|foreløpig|foreløbig|alustav\w*|preliminary|provisional|indicative",
+    r"preliminär\w*|foreløpig|foreløbig|alustav\w*|preliminary|provisional|indicative|would allow",
     re.IGNORECASE,
 )
 SIDES = {"SE": re.compile(r"\bsvensk\w* side\w*|\bsvenska sidan|\bSwedish side", re.IGNORECASE),

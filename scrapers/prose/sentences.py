@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 BULLET = "• "
 # What follows an ordinal (29. januar) is lower case, so that its full stop ends nothing.
-END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØÉ0-9«»”\"(])")
+END = re.compile(
+    r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØÉ0-9«»”\"(])"
+    # Some sites glue paragraphs: the topic.Proposals must
+    r"|(?<=[a-zåäöæøé]{2}[.:])(?=[A-ZÅÄÖÆØÉ][a-zåäöæøé]+ )|(?<=[a-zåäöæøé]\)[.:])(?=[A-ZÅÄÖÆØÉ][a-zåäöæøé]+ )"
+)
 SHORT = re.compile(
     r"\b(?:kl|ca|nr|dnr|ev|resp|max|min|maks|approx|no|t\.? ?ex|bl\.? ?a|f\.? ?d|s\.? ?k"
     r"|f\.eks|m\.v|e\.g|i\.e|klo|d|mio|mill|milj|mrd|evt|esim|mm|jne|jan|feb|mar|apr|aug|sept?|okt|oct|nov|dec|des)\.$",

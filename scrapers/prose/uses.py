@@ -56,7 +56,10 @@ def cues_in(words: str, found: Sequence[Mention], cues: Cues) -> list[Cue]:
     for hit in cues.ends.finditer(words):
         inside = any(hit.start() < end and start < hit.end() for start, end in taken)
         if not inside and (weak := _weak_use(words, hit, cues)):
-            made.append(Cue(weak, *hit.span()))
+            # The contract is signed after the call closed, and no later than 31 December.
+            strange = any(cue.use is Use.OTHER and cue.end <= hit.start() for cue in made)
+            doubtful = weak is Use.CLOSES and strange and not SHUTS.match(hit[0])
+            made.append(Cue(Use.PERHAPS if doubtful else weak, *hit.span()))
     made.sort(key=lambda cue: cue.start)
     for at, cue in enumerate(made):
         before = made[at - 1] if at else None

@@ -57,7 +57,7 @@ CUES = Cues(
     ),
     perhaps=words(r"(?:kan|kunne|skulle|om|hvis|såfremt|eventuelt)\b"),
     planned=words(
-        r"(?:planlagt\w* (?:pulje\w*|opslag\w*|ansøgningsrunde\w*)|(?:puljen|ansøgningsrunden|opslaget) (?:er planlagt|planlægges|forventes (?:at åbne|åbnet|opslået))|kommende (?:pulje\w*|opslag|ansøgningsrunde\w*)|dato(?:en)? er (?:endnu )?ikke (?:fastsat|fastlagt|bestemt))"
+        r"(?:planlagt\w* (?:pulje|opslag|ansøgningsrunde)\b|(?:puljen|ansøgningsrunden|opslaget) (?:er planlagt|planlægges|forventes (?:at åbne|åbnet|opslået))|kommende (?:pulje|opslag|ansøgningsrunde)\b|dato(?:en)? er (?:endnu )?ikke (?:fastsat|fastlagt|bestemt))"
     ),
     season=words(
         r"(?:(?:slutningen af |begyndelsen af |midten af |medio |ultimo |primo )?(?:foråret|sommeren|efteråret|vinteren|(?:første|andet|tredje|fjerde) kvartal|(?:[1-4])\. kvartal|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\s+20\d\d)"

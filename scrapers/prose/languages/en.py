@@ -7,7 +7,7 @@ CALL = r"(?:call(?: for (?:proposals|applications|projects))?|scheme|funding rou
 CUES = Cues(
     closes=words(r"""
         deadlines?\b(?! (?:for|to) (?!appl|submi|the|your|full|proj|prop))|closing date|cut-?off(?: date)?s?|call closes|applications? closes?
-        apply (?:\w+ ){0,4}?(?:before|by|no later than|until)
+        (?<!shall )(?<!will )apply (?:\w+ ){0,4}?(?:before|by|no later than|until)
         (?:submit(?:ted)?|hand(?:ed)? in|sent?|received?)\b[^.;]{0,60}?\b(?:by|before|no later than)
         applications? (?:must|should|are to|have to|can)\b[^.;]{0,60}?\b(?:by|before|until|no later than)
         last (?:day|date) (?:to apply|for applications?|for submission)
@@ -24,7 +24,7 @@ CUES = Cues(
     other=words(r"""
         decision\w*|results?\b|notif\w*|announc\w*|information|info ?(?:day|session)s?|sessions?\b|webinar\w*|meeting\w*|workshop\w*|consultation\w*
         projects? (?:may|must|can|should|shall)? ?(?:start|begin|end|run)\w*|start(?:s|ing|ed)?\b|kick-?off|earliest|no earlier than|reports?\b|payments?\b|publish\w*|updat\w*|regist\w*|questions?\b|evaluat\w*
-        contact\w*|transposition|entered into force|queries|help\b|PhD|previous\w*|originally|formerly|old deadline|last (?:call|round|year)|\d+ (?:days|weeks|months) (?:after|before)|event\w*|(?<!call is )expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
+        contact\w*|Article\b|Directive\b|derogation|transposition|entered into force|queries|help\b|PhD|previous\w*|originally|formerly|old deadline|last (?:call|round|year)|\d+ (?:days|weeks|months) (?:after|before)|event\w*|(?<!call is )expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
         """),
     call=words(rf"(?:{CALL}|applications?|applicants?|apply|applying|submissions?|proposals?)\b"),
     moved=words(r"(?:moved|postponed|extended|changed|prolonged|brought forward)"),
@@ -54,7 +54,7 @@ CUES = Cues(
     closed=words(rf"{CALL} (?:is|has) (?:now )?closed"),
     perhaps=words(r"(?:may|might|can|could|would|if|should)\b"),
     planned=words(
-        r"(?:planned calls?|call is (?:planned|expected)|upcoming call|forthcoming call|(?:is|are) planned to open|dates? (?:is|are|to be) (?:not yet (?:set|decided|known)|confirmed|announced))"
+        r"(?:planned call\b|call is planned|call is expected (?:to open|to be|in\b)|(?:upcoming|forthcoming) call\b|(?:is|are) planned to open|dates? (?:is|are|to be) (?:not yet (?:set|decided|known)|confirmed|announced))"
     ),
     season=words(
         r"(?:(?:early |late |mid-)?(?:spring|summer|autumn|winter|(?:first|second|third|fourth) quarter of|Q[1-4]|January|February|March|April|May|June|July|August|September|October|November|December)\s+20\d\d)"

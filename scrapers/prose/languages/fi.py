@@ -58,7 +58,7 @@ CUES = Cues(
     ),
     perhaps=words(r"(?:voi|voidaan|saattaa|jos|mahdollisesti|ehkä)\b"),
     planned=words(
-        rf"(?:tuleva\w* (?:haku|haut|hakukierro\w*)|suunnit\w+ haku|{CALL} on (?:suunniteltu|tarkoitus) ava\w*|{CALL} (?:avautuu|avataan|aukeaa) (?:alustavasti|arviolta)|(?:ajankohta|hakuaika) (?:\w+ )?(?:tarkentuu|vahvistuu|ilmoitetaan) myöhemmin)"
+        rf"(?:tuleva (?:\w*haku|hakukierros)\b|suunnit\w+ haku|{CALL} on (?:suunniteltu|tarkoitus) ava\w*|{CALL} (?:avautuu|avataan|aukeaa) (?:alustavasti|arviolta)|(?:ajankohta|hakuaika) (?:\w+ )?(?:tarkentuu|vahvistuu|ilmoitetaan) myöhemmin)"
     ),
     season=words(
         rf"(?:(?:alku|loppu)?(?:keväällä|kesällä|syksyllä|talvella|vuodenvaihteessa|{MONTH}ssa|{MONTH}n (?:alussa|lopussa|aikana))\s+20\d\d)"

@@ -49,7 +49,7 @@ CUES = Cues(
     ),
     perhaps=words(r"(?:kan|kunne|skulle|om|dersom|hvis|eventuelt)\b"),
     planned=words(
-        r"(?:planlagt\w* utlysning\w*|utlysning(?:en)? (?:er planlagt|planlegges)|kommende utlysning\w*|dato(?:en)? er ikke (?:bestemt|fastsatt))"
+        r"(?:planlagt\w* utlysning(?:en)?\b|utlysning(?:en)? (?:er planlagt|planlegges)|kommende utlysning(?:en)?\b|dato(?:en)? er ikke (?:bestemt|fastsatt))"
     ),
     season=words(
         r"(?:(?:slutten av |begynnelsen av )?(?:våren|sommeren|høsten|vinteren|(?:første|andre|tredje|fjerde) kvartal|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\s+20\d\d)"

@@ -71,7 +71,7 @@ CUES = Cues(
     ),
     perhaps=words(r"(?:kan|kunde|skulle|om|ifall|eventuellt|risk|brukar)\b"),
     planned=words(
-        r"(?:planera\w* (?:utlysning\w*|öppna\w*|att öppna\w*|ansökningsomgång\w*)|utlysning(?:en|ar)? (?:är planerad\w*|planera\w*)|kommande utlysning\w*|(?:datum|ansökningsperiod) (?:\w+ )?(?:ej|inte) (?:bestämt|fastställt|beslutad\w*))"
+        r"(?:planera\w* (?:utlysning(?:en)?\b|öppna\w*|att öppna\w*|ansökningsomgång\w*)|utlysning(?:en|ar)? (?:är planerad\w*|planera\w*)|kommande utlysning(?:en)?\b|(?:datum|ansökningsperiod) (?:\w+ )?(?:ej|inte) (?:bestämt|fastställt|beslutad\w*))"
     ),
     season=words(
         r"(?:(?:slutet av |början av |mitten av |tidig |sen )?(?:våren|vår|sommaren|hösten|höst|vintern|(?:första|andra|tredje|fjärde) kvartalet|kvartal [1-4]|årsskiftet|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+20\d\d(?:[/–-]\d{2,4})?)"
