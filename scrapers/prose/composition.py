@@ -18,7 +18,7 @@ VERB = re.compile(
     re.IGNORECASE,
 )
 PASSIVE = re.compile(
-    r"\bkan (?:sökas|søkes|søges) (?:av|af)\b|\b(?:öppen|åpen|åben) for (?=alle|alla|søk)|\bopen to\b|\bvoi(?:vat|daan)? hakea\b|\bhakijoina voivat olla\b|\bhakijana voi olla\b",
+    r"\bkan (?:sökas|søkes|søges) (?:av|af)\b|\b(?:öppen|åpen|åben) for (?=alle|alla|søk)|\bopen to\b|\b(?:utlysningen|bidraget|stödet|erbjudandet|utlysningen|puljen|ordningen) (?:vänder|riktar|retter|henvender) (?:sig|seg) (?:till|mot|til)\b|\bsökande (?:ska|måste|kan|får) vara\b|\bsøker\w* (?:må|skal|kan) være\b|\bansøger\w* (?:skal|kan) være\b|\bapplicants (?:must|can|may|should) be\b|\bvoi(?:vat|daan)? hakea\b|\bhakijoina voivat olla\b|\bhakijana voi olla\b",
     re.IGNORECASE,
 )
 FINNISH = re.compile(r"\b(?:eivät |ei )?voi(?:vat)? hakea\b|\bhakij(?:a|oi)na\b", re.IGNORECASE)
@@ -41,14 +41,18 @@ NUMBERS = {
 NUMBER = rf"(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}})"
 LEAST = r"(?:minst|mindst|at least|a minimum of|minimum|vähintään|no fewer than)"
 PARTNERS = re.compile(
-    rf"\b{LEAST} {NUMBER} (?:(?!olika|different|länder)[\w-]+ ){{0,3}}?"
+    rf"\b{LEAST} {NUMBER} (?P<more>andra |andre |other |muuta )?(?:(?!olika|different|länder)[\w-]+ ){{0,3}}?"
     r"(?:(?:projekt|samverkans|samarbets)?part(?:er|ners?|nere|nerne)?\b|organisation(?:er|s)?\b|organisasjoner\b|aktör(?:er)?\b|aktører\b|sökande\b"
     r"|applicants?\b|legal entities\b|entities\b|participants\b|beneficiaries\b|juridiska personer\b|projektparter\b|kumppania\b|organisaatiota\b|toimijaa\b|hakijaa\b|osapuolta\b)",
     re.IGNORECASE,
 )
 COUNTRIES = re.compile(
-    rf"\b(?:{LEAST} )?{NUMBER} (?P<more>andra |andre |other |muusta )?(?:(?:eri|olika|ulike|forskellige|different|eligible|nordiska|nordiske|baltic|programme|participating|European|EU) ){{0,3}}"
+    rf"\b(?:(?:from|established in|with|från|fra|med|mellan|mellom) (?:{LEAST} )?|(?=\w+ (?:eri )?\w*maasta)){NUMBER} (?P<more>andra |andre |other |muusta )?(?:(?:eri|olika|ulike|forskellige|different|eligible|nordiska|nordiske|baltic|programme|participating|European|EU) ){{0,3}}"
     r"(?:länder|land|lande|countries|member states|maasta|pohjoismaasta)\b",
+    re.IGNORECASE,
+)
+DIFFERENT = re.compile(
+    r"\b(?:from different (?:countries|member states)|från olika länder|fra ulike land|fra forskellige lande|eri maista)\b",
     re.IGNORECASE,
 )
 TOGETHER = re.compile(
@@ -162,8 +166,11 @@ def _least(told: Sequence[Sentence], pattern: re.Pattern[str]) -> Iterator[Minim
             or not TOGETHER.search(words)
         ):
             continue
-        for hit in pattern.finditer(words):
+        hits = list(pattern.finditer(words))
+        if pattern is COUNTRIES and not hits and DIFFERENT.search(words):
+            yield Minimum(2, words)
+        for hit in hits:
             number = NUMBERS.get(hit["number"].lower()) or int(hit["number"])
-            more = pattern is COUNTRIES and hit["more"]
+            more = hit["more"]
             if number + bool(more) > 1:
                 yield Minimum(number + bool(more), words)

@@ -11,11 +11,11 @@ ZONES = {
     "cet": "Europe/Brussels", "cest": "Europe/Brussels", "utc": "UTC", "gmt": "UTC",
     "eet": "Europe/Helsinki", "eest": "Europe/Helsinki", "brussels": "Europe/Brussels",
     "paris": "Europe/Paris", "oslo": "Europe/Oslo", "helsinki": "Europe/Helsinki",
-    "stockholm": "Europe/Stockholm", "copenhagen": "Europe/Copenhagen",
+    "london": "Europe/London", "uk": "Europe/London", "bst": "Europe/London", "stockholm": "Europe/Stockholm", "copenhagen": "Europe/Copenhagen",
     "svensk tid": "Europe/Stockholm", "norsk tid": "Europe/Oslo", "dansk tid": "Europe/Copenhagen",
     "finsk tid": "Europe/Helsinki", "suomen aikaa": "Europe/Helsinki", "suomen aika": "Europe/Helsinki",
 }  # fmt: skip
-OFFSETS = {"cet": 1, "cest": 2, "eet": 2, "eest": 3, "utc": 0, "gmt": 0}
+OFFSETS = {"cet": 1, "cest": 2, "eet": 2, "eest": 3, "utc": 0, "gmt": 0, "bst": 1}
 CLOCK = (
     r"(?P<cue>\bkl(?:ockan|okken|o)?\b\.?|\bkello\b|\bat\b|\bby\b|\bbefore\b)?\s*"
     r"(?:(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?)?(?![\d]|[.:]\d)"

@@ -33,18 +33,18 @@ ASIDE = re.compile(
     r"per (?:timme|timma|time|hour|person|deltagare|deltaker|deltager|participant|månad|måned|month|dag|day)\b|i timmen|i timen|tunnilta|tunnissa|henkilöä kohti|päivältä"
     r"|genomsnitt\w*|medeltal|i snitt|medelbelopp|gjennomsnitt\w*|gennemsnit\w*|keskimäärin|average|vanligen får|brukar få"
     r"|engångsbelopp|schablon\w*|klumpsum|engangsbeløp|engangsbeløb|kertakorvau\w*|ennakko\w*|lump sum|förskott|forskudd|forskud|advance|pre-?financ\w*"
-    r"|varav|hvorav|of which|försumbart|vähämerkity\w*|de minimis|third part(?:y|ies)|FSTP|sub-?grant\w*|per vessel|start-?ups?\b|follow-on|additional (?:funding|grant)|prizes?\b|work packages?|remuneration|regeringen|kapitalanskaffning\w*|investeringsrunda\w*|bagatell\w*|omsätt\w*|omsetning|omsætning|liikevaihto\w*|turnover|preparation costs|vite\b|särskilt paket"
+    r"|varav|hvorav|of which|försumbart|vähämerkity\w*|de minimis|third part(?:y|ies)|FSTP|sub-?grant\w*|per vessel|start-?ups?\b|follow-on|additional (?:funding|grant)|prizes?\b|work packages?|remuneration|of investments?\b|regeringen|kapitalanskaffning\w*|investeringsrunda\w*|bagatell\w*|omsätt\w*|omsetning|omsætning|liikevaihto\w*|turnover|preparation costs|vite\b|särskilt paket"
     r"|ungdomsprojekt\w*|småprojekt\w*|förstudie\w*|forstudie\w*|tidigare (?:år|omgång)|i fjol",
     re.IGNORECASE,
 )
 CALL = re.compile(
     r"utlyst belopp|utlysningens (?:budget|ram)|(?:budget|ram|belopp)\w* för (?:hela )?utlysning\w*"
-    r"|utlysning\w*[^.]{0,25} (?:omfattar|har en budget|omsluter)|total\w* stödbelopp|totalt (?:finns|avsätt\w*|utlys\w*)"
+    r"|utlysning\w*[^.]{0,25} (?:omfattar|har en (?:total )?budget|omsluter)|total\w* stödbelopp|totalt (?:finns|avsätt\w*|utlys\w*)"
     r"|att fördela|avsatt\w*|utlyste? (?:midler|beløp|medel)|utlysningens (?:ramme|budsjett)|total\w* ramme|til fordeling"
     r"|(?:budget|funds?) (?:of|for|available (?:for|in|under)) (?:the|this) call|total budget of the call|call budget|available (?:budget|funds)"
     r"|the call has a budget|indicative (?:topic )?budget|total size of (?:the )?grant scheme|total budget\b[^.;]*\bfor (?:the|this) (?:call|topic)"
     r"|puljen (?:er )?på (?:i alt )?|i alt afsat|afsat\b|puljens (?:ramme|størrelse)|samlede? ramme|til uddeling"
-    r"|jaettavana|määräraha\w*|haussa (?:on|jaetaan)|haun (?:kokonais)?(?:budjetti|rahoitus)|käytettävissä (?:on )?yhteensä|myönnetään yhteensä"
+    r"|jaettavana|haettavana on|haettavissa on|määräraha\w*|haussa (?:on|jaetaan)|haun (?:kokonais)?(?:budjetti|rahoitus)|käytettävissä (?:on )?yhteensä|myönnetään yhteensä"
     r"|^\W*budget\b",
     re.IGNORECASE,
 )
@@ -54,12 +54,12 @@ ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 LEAST = re.compile(
-    r"\b(?:minst|lägst|mindst|minimum|at least|no less than|fra|vähintään)\b[^.\d]{0,25}$",
+    r"\b(?:minst|lägst|mindst|minimum|at least|no less than|fra|vähintään|minsta|mindste)\b[^.\d]{0,25}$",
     re.IGNORECASE,
 )
 MOST = re.compile(
     r"\b(?:högst|max(?:imalt|imum|\.)?|upp till|inntil|opp til|opptil|op til|højst|højest|enintään|up to|at most|som mest|maks(?:imalt|imum)?"
-    r"|inte (?:överstiga|mer än)|ikke over(?:stige)?|(?:not|cannot|never) exceed(?:ing)?|maximum grant is|no more than|tak\w* (?:är|på))\b[^.\d]{0,25}$",
+    r"|inte (?:överstiga|mer än)|ikke over(?:stige)?|(?:not|cannot|never) exceed(?:ing)?|maximum grant is|no more than|maksimal\w*|maximal\w*|enimmäismäärä\w*|tak\w* (?:är|på))\b[^.\d]{0,25}$",
     re.IGNORECASE,
 )
 SPAN = re.compile(r"\b(?:mellan|mellom|mellem|between|från|fra|from)\s*$", re.IGNORECASE)
@@ -68,7 +68,7 @@ COST = re.compile(
     re.IGNORECASE,
 )
 SUPPORT = re.compile(
-    r"\b(?:stöd\w*|bidrag\w*|söka?\b|få\b|får|beviljas|støtte\w*|tilskudd\w*|tilskud\w*|søke|søges?\b|avustu\w*|tuen\b|tuki\b|tukea|rahoitu\w*|grants?\b|support|funding|contribution\b|request\w*|apply)|\bsökt belopp",
+    r"\b(?:stöd\w*|bidrag\w*|söka?\b|få\b|får|beviljas|støtte\w*|tilskudd\w*|tilskud\w*|søke|søges?\b|avustu\w*|tuen\b|tuki\b|tukea|rahoitu\w*|grants?\b|support|funding|contribution\b|awards?\b|søknadsbeløp|request\w*|apply)|\bsökt belopp",
     re.IGNORECASE,
 )
 ASKED = re.compile(

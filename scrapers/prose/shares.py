@@ -29,7 +29,7 @@ PROJECTS = re.compile(
 )
 FUNDERS = re.compile(
     r"\b(?:EU|ERUF|ERDF|ESF|programme's|programme) co-?(?:financing|funding)|co-?(?:financing|funding) rate of the programme|(?:funding|grant|support|aid) rate"
-    r"|stödnivå\w*|stödandel\w*|stödgrad\w*|stödintensitet\w*|bidragsandel\w*|støtteandel\w*|tilskuddsandel\w*|støttesats\w*"
+    r"|\b(?:finansieringsgrad|bidragsgrad|finansieringsandel|tukiprosent|tuki-intensiteet)\w*|(?:tukea|avustusta) voidaan myöntää|stödnivå\w*|stödandel\w*|stödgrad\w*|stödintensitet\w*|bidragsandel\w*|støtteandel\w*|tilskuddsandel\w*|støttesats\w*"
     r"|\b(?:vi|EU|fonden|stiftelsen|regionen|programmet|ERUF|myndigheten|midlene|\w+-midlene|\w+verket|\w+rådet)\b[^.;,]{0,25}?(?:finansiera\w*|medfinansiera\w*|täck\w*|bidra\w*|dekk\w*|finansier\w*)"
     r"|(?:funders?|programme|EU|commission|we)\b[^.;,]{0,25}?(?:cover\w*|fund\w*|financ\w*|reimburse\w*)|andel av finansieringen"
     r"|(?:dekker|täcker|finansierar|covers) (?:vi|EU|fonden|stiftelsen|regionen|[\w-]+midlene)\b"

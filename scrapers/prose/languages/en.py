@@ -34,7 +34,7 @@ CUES = Cues(
     ),
     next=words(r"next (?:deadline|cut-?off|closing date)"),
     stage_1=words(
-        r"(?:step (?:one|1)|first (?:stage|step)|stage (?:one|1)|concept notes?|idea form|outline proposals?|pre-?proposals?)"
+        r"(?:step (?:one|1)|first (?:stage|step)|stage (?:one|1)|concept notes?|expressions? of interest|idea form|outline proposals?|pre-?proposals?)"
     ),
     stage_2=words(
         r"(?:step (?:two|2)|second (?:stage|step)|stage (?:two|2)|full (?:application|proposal)s?)"

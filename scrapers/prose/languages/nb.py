@@ -7,7 +7,7 @@ CALL = r"(?:utlysning(?:en|er|a)?|søknadsrunden?|ordningen|tilskuddet|tilskotet
 CUES = Cues(
     closes=words(r"""
         søknadsfrist(?:en|er|ene)?
-        (?:siste )?frist(?:en)? (?:for å søke|for søknad\w*|er|for innsending)
+        (?:siste )?frist(?:en)? (?:for å søke|for å (?:sende|levere)(?: inn)? søknad\w*|for søknad\w*|er|for innsending)
         (?:skisse|innleverings)frist(?:en)?
         siste (?:dag|frist|søknadsdag)(?: for å søke| for søknad\w*)?
         (?:søk|søke|søknad(?:en|er)?) (?:\w+ ){0,6}?innen
@@ -29,7 +29,7 @@ CUES = Cues(
     several=words(
         r"(?:søknadsfristene|frister|(?:to|tre|fire|fem|seks|flere) (?:ganger|runder|omganger))"
     ),
-    next=words(r"neste (?:søknads)?frist"),
+    next=words(r"(?:neste (?:søknads)?frist|for neste (?:søknads)?runde)"),
     stage_1=words(r"(?:trinn (?:én|en|ett|1)|første trinn|steg 1|skisse\w*)"),
     stage_2=words(r"(?:trinn (?:to|2)|andre trinn|steg 2|fullstendig\w* søknad\w*)"),
     rolling=words(r"""

@@ -41,7 +41,7 @@ CUES = Cues(
     moved=words(r"(?:flytta\w*|förläng\w*|ändra\w*|senarelag\w*|senarelägg\w*|tidigarelag\w*)"),
     onwards=words(r"(?:därefter|sedan|följande|övriga|nästa|och därefter|för \w+ gäller)"),
     several=words(
-        r"(?:inlämningsdatum|ansökningsdagar|(?:två|tre|fyra|fem|sex|flera) (?:gånger|omgångar|tillfällen)|omgång(?:ar|arna)|datumen)"
+        r"(?:inlämningsdatum|ansökningsdagar|(?:två|tre|fyra|fem|sex|flera) (?:gånger|omgångar|tillfällen)|\w*omgång(?:ar|arna)|datumen)"
     ),
     next=words(r"nästa (?:inlämnings|ansöknings|stopp)\w*"),
     stage_1=words(r"(?:steg (?:ett|1)|första steget|fas 1|skiss\w*|idéskiss\w*|föranmäl\w*)"),
