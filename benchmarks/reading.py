@@ -135,7 +135,10 @@ def _read(draft: Draft) -> Values:
         "rates": {
             f"{whose} {each.bound} {share.normalize():f}"
             for each in draft.rates
-            for whose, share in (("funding", each.funding_rate), ("co_funding", each.co_funding_rate))
+            for whose, share in (
+                ("funding", each.funding_rate),
+                ("co_funding", each.co_funding_rate),
+            )
             if share is not None
         },
         "areas": set(draft.areas),

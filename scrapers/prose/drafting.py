@@ -97,7 +97,7 @@ def told_time(
     if language in CUES:
         return timing(told, language=language, zone=zone, today=today)
     why = f"no rules for the language {language!r}"
-    return Timing(uncertain=[Doubt(field="deadlines", words=told[0].words, why=why)])
+    return Timing(uncertain=(Doubt(field="deadlines", words=told[0].words, why=why),))
 
 
 def hourly(deadline: Deadline, read: Mapping[dt.date, Deadline]) -> Deadline:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 BULLET = "• "
 # What follows an ordinal (29. januar) is lower case, so that its full stop ends nothing.
+GLUED = r"(?=[A-ZÅÄÖÆØÉ][a-zåäöæøé]+ )"  # some sites leave it out: the topic.Proposals must
 END = re.compile(
     r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØÉ0-9«»”\"(])"
-    # Some sites glue paragraphs: the topic.Proposals must
-    r"|(?<=[a-zåäöæøé]{2}[.:])(?=[A-ZÅÄÖÆØÉ][a-zåäöæøé]+ )|(?<=[a-zåäöæøé]\)[.:])(?=[A-ZÅÄÖÆØÉ][a-zåäöæøé]+ )"
+    rf"|(?<=[a-zåäöæøé]{{2}}[.:]){GLUED}|(?<=[a-zåäöæøé]\)[.:]){GLUED}"
 )
 SHORT = re.compile(
     r"\b(?:kl|ca|nr|dnr|ev|resp|max|min|maks|approx|no|t\.? ?ex|bl\.? ?a|f\.? ?d|s\.? ?k"
