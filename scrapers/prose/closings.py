@@ -76,7 +76,7 @@ class _Reader:
         cues = cues_in(words, found, self.cues)
         uses = [use_of(words, found, at, cues) for at in range(len(found))]
         if found and not cues:
-            uses = [inherited(sentence, self.last, self.cues)] * len(found)
+            uses = [inherited(sentence, found, self.last, self.cues)] * len(found)
         goes_on = not cues and bool(self.cues.onwards.match(words))
         unsure = "it may come to be" if IF.match(words) else ""
         # Ansökan kan göras två gånger om året: 15 februari och 15 september.

@@ -34,7 +34,7 @@ ASIDE = re.compile(
     r"|genomsnitt\w*|medeltal|i snitt|medelbelopp|gjennomsnitt\w*|gennemsnit\w*|keskimäärin|average|vanligen får|brukar få"
     r"|engångsbelopp|schablon\w*|klumpsum|engangsbeløp|engangsbeløb|kertakorvau\w*|ennakko\w*|lump sum|förskott|forskudd|forskud|advance|pre-?financ\w*"
     r"|varav|hvorav|of which|försumbart|vähämerkity\w*|de minimis|third part(?:y|ies)|FSTP|sub-?grant\w*|per vessel|start-?ups?\b|follow-on|additional (?:funding|grant)|prizes?\b|work packages?|remuneration|of investments?\b|regeringen|kapitalanskaffning\w*|investeringsrunda\w*|bagatell\w*|omsätt\w*|omsetning|omsætning|liikevaihto\w*|turnover|preparation costs|vite\b|särskilt paket"
-    r"|ungdomsprojekt\w*|småprojekt\w*|förstudie\w*|forstudie\w*|tidigare (?:år|omgång)|i fjol",
+    r"|ungdomsprojekt\w*|småprojekt\w*|förstudie\w*|forstudie\w*|tidigare (?:år|omgång)|i fjol|delte vi ut|fördelade vi|vi fördelade|delades ut|beviljade vi|i fjor|sidste år|viime vuonna|last year",
     re.IGNORECASE,
 )
 CALL = re.compile(
@@ -44,7 +44,7 @@ CALL = re.compile(
     r"|(?:budget|funds?) (?:of|for|available (?:for|in|under)) (?:the|this) call|total budget of the call|call budget|available (?:budget|funds)"
     r"|the call has a budget|indicative (?:topic )?budget|total size of (?:the )?grant scheme|total budget\b[^.;]*\bfor (?:the|this) (?:call|topic)"
     r"|puljen (?:er )?på (?:i alt )?|i alt afsat|afsat\b|puljens (?:ramme|størrelse)|samlede? ramme|til uddeling"
-    r"|jaettavana|haettavana on|haettavissa on|määräraha\w*|haussa (?:on|jaetaan)|haun (?:kokonais)?(?:budjetti|rahoitus)|käytettävissä (?:on )?yhteensä|myönnetään yhteensä"
+    r"|jaettavana|jaettavissa|jaossa|haettavana on|haettavissa on|määräraha\w*|haussa (?:on|jaetaan)|haun (?:kokonais)?(?:budjetti|rahoitus)|käytettävissä (?:on )?yhteensä|myönnetään yhteensä"
     r"|^\W*budget\b",
     re.IGNORECASE,
 )
@@ -63,8 +63,9 @@ MOST = re.compile(
     re.IGNORECASE,
 )
 SPAN = re.compile(r"\b(?:mellan|mellom|mellem|between|från|fra|from)\s*$", re.IGNORECASE)
+PROVIDED = re.compile(r"[\s,;–]*(?:dock|dog|however|but|men|kuitenkin|though)\b", re.IGNORECASE)
 COST = re.compile(
-    r"total\w* budget|total\w* kostnad\w*|totalkostnad\w*|projektbudget\w*|prosjektbudsjett|total\w* (?:project )?costs?|budsjett på",
+    r"total\w* budget|total\w* kostnad\w*|totalkostnad\w*|projektbudget\w*|prosjektbudsjett|total\w* (?:project )?costs?|budsjett på|full economic cost|project costs?\b",
     re.IGNORECASE,
 )
 SUPPORT = re.compile(
@@ -157,6 +158,8 @@ def _read(value: Value, sentence: Sentence, pot: _Pot, result: Money) -> bool:
                 Doubt(field="amounts", words=words, why="no word says what it is")
             )
         return False
+    if PROVIDED.match(part):
+        part = words
     if not (SUPPORT.search(part) or COST.search(part) or ASKED.search(under)):
         return False
     pot.of = (

@@ -22,7 +22,7 @@ OF_CALL = re.compile(
     re.IGNORECASE,
 )
 NOT = re.compile(
-    r"\b(?:inte|ej|ikke|not|eivät|ei|undtagen|paitsi|utom|except|excluding|undantag|utanför|outside)\b",
+    r"\b(?:inte|ej|ikke|not|eivät|ei|undtagen|paitsi|utom|varav|hvorav|heraf|of which|except|excluding|undantag|utanför|outside)\b",
     re.IGNORECASE,
 )
 LONGEST = 300

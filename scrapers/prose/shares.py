@@ -33,7 +33,7 @@ FUNDERS = re.compile(
     r"|\b(?:vi|EU|fonden|stiftelsen|regionen|programmet|ERUF|myndigheten|midlene|\w+-midlene|\w+verket|\w+rådet)\b[^.;,]{0,25}?(?:finansiera\w*|medfinansiera\w*|täck\w*|bidra\w*|dekk\w*|finansier\w*)"
     r"|(?:funders?|programme|EU|commission|we)\b[^.;,]{0,25}?(?:cover\w*|fund\w*|financ\w*|reimburse\w*)|andel av finansieringen"
     r"|(?:dekker|täcker|finansierar|covers) (?:vi|EU|fonden|stiftelsen|regionen|[\w-]+midlene)\b"
-    r"|bevilja\w*[^.;]{0,20}(?:max|högst|upp till)|(?:grants?|support|funding)\b[^.;,]{0,25}?cover\w*|(?:tilskud\w*|støtten|puljen|fonden|EU-tilskuddet)\b[^.;,]{0,25}?(?:dækker|udgør|finansier\w*)|(?:avustus|tuki|rahoitus|tuen määrä|EU-tuki)\b[^.;,]{0,25}?(?:katta\w*|on\b)|stöd(?:et)? (?:ges|kan ges|är|uppgår|lämnas|beviljas)\b",
+    r"|bevilja\w*[^.;]{0,20}(?:max|högst|upp till)|(?:grants?|support|funding)\b[^.;,]{0,25}?cover\w*|(?:tilskud\w*|støtten|puljen|fonden|EU-tilskuddet)\b[^.;,]{0,25}?(?:dækker|udgør|finansier\w*)|(?:avustus|tuki|rahoitus|tuen määrä|EU-tuki|rahoituksen osuus)\b[^.;,]{0,25}?(?:katta\w*|on\b)|(?:\w+-)?stöd(?:et)? (?:ges|kan ges|är|uppgår|lämnas|beviljas)\b",
     re.IGNORECASE,
 )
 OF_COSTS = re.compile(
@@ -51,6 +51,7 @@ NOT_SURE = re.compile(
     r"\bbrukar\b|\bvanligen\b|\bnormalt\b|preliminär\w*|\busually\b|\bnormally\b|\bvanligvis\b|foreløpig",
     re.IGNORECASE,
 )
+AND = re.compile(r"\s(?:och|og|and|ja|samt|sekä)\s", re.IGNORECASE)
 EACH = re.compile(r"each partner|varje part\b|per part\b|hver partner", re.IGNORECASE)
 NOTHING = re.compile(
     r"\b(?:ingen|inte|ikke)\b[^.]{0,20}\b(?:medfinansiering|egenfinansiering|egenandel)\b|(?:medfinansiering|egenfinansiering) (?:krävs|behövs|kreves) (?:inte|ej|ikke)"
@@ -91,10 +92,13 @@ def _rates(sentence: Sentence, result: Shares) -> list[Rate]:
         return [Rate(co_funding_rate=Decimal(0), bound=Bound.AT_LEAST)]
     made = []
     begin = 0
-    for hit in PERCENT.finditer(words):
+    hits = list(PERCENT.finditer(words))
+    for at, hit in enumerate(hits):
         number = Decimal(hit["number"].replace(",", "."))
         right = re.search(r"[;,](?=\s)", words[hit.end() :])
         until = hit.end() + right.start() if right else len(words)
+        if at + 1 < len(hits) and (turn := AND.search(words, hit.end(), hits[at + 1].start())):
+            until = min(until, turn.start())
         left = max(begin, words.rfind("; ", 0, hit.start()) + 1)
         part = words[left:until]
         ahead, begin = words[left : hit.start()], hit.end()
@@ -110,7 +114,7 @@ def _rates(sentence: Sentence, result: Shares) -> list[Rate]:
         ):
             funders = OF_COSTS.search(words[hit.end() :])
         if bool(funders) == bool(projects):
-            if funders or BARE.search(part):
+            if funders or BARE.search(part) or (made and not projects and MOST.search(ahead)):
                 _doubt(result, sentence, "whose share it is cannot be told")
             continue
         where = side(words, hit.start())

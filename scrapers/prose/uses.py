@@ -10,6 +10,7 @@ from scrapers.prose.days import Joined, Mention
 from scrapers.prose.sentences import Sentence
 
 NEAR = 90
+LONGEST_BESIDE = 25
 SPLITS = re.compile(r"[,;:(]|\b(?:och|og|and|ja|men|mutta|but)\b", re.IGNORECASE)
 SHUTS = re.compile(r"stän|sten|luk|päät|sulk|umpe|clos", re.IGNORECASE)
 AT_ONCE = re.compile(
@@ -112,9 +113,18 @@ def use_of(words: str, found: Sequence[Mention], at: int, cues: Sequence[Cue]) -
     return cue.use
 
 
-def inherited(sentence: Sentence, last: Use | None, cues: Cues) -> Use | None:
+def inherited(
+    sentence: Sentence, found: Sequence[Mention], last: Use | None, cues: Cues
+) -> Use | None:
     """Say what the days of a sentence without a cue are for: its heading or the one before."""
     heading = sentence.heading
+    if heading and _is_bare(sentence.words, found) and not cues.other.search(heading):
+        # A label and its value: Deadline for submission: 4 March 2027.
+        for use, pattern in (
+            (Use.CLOSES, cues.closes), (Use.OPENS, cues.opens), (Use.PERIOD, cues.period),
+        ):  # fmt: skip
+            if pattern.search(heading):
+                return use
     if heading and (cues.closes.fullmatch(heading) or cues.ends.fullmatch(heading)):
         return Use.CLOSES
     if heading and (cues.several.fullmatch(heading) or cues.opens.fullmatch(heading)):
@@ -122,3 +132,8 @@ def inherited(sentence: Sentence, last: Use | None, cues: Cues) -> Use | None:
     if last is Use.CLOSES and cues.onwards.match(sentence.words):
         return Use.CLOSES
     return None
+
+
+def _is_bare(words: str, found: Sequence[Mention]) -> bool:
+    """Say whether a sentence is hardly more than its days."""
+    return len(words) - sum(each.end - each.start for each in found) <= LONGEST_BESIDE

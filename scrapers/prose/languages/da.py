@@ -9,6 +9,7 @@ CUES = Cues(
         ansøgningsfrist(?:en|er|erne)?
         (?:sidste )?frist(?:en)? (?:for (?:at (?:ansøge|søge|indsende)(?: (?:en |din |jeres )?ansøgning\w*)?|ansøgning\w*|indsendelse(?: af ansøgning\w*)?)|er)
         der er frist
+        frist(?:en)? for (?:\w+ )?ansøgning\w*
         fristen er
         sidste (?:dag|frist|ansøgningsdag)(?: for (?:at (?:ansøge|søge)|ansøgning\w*))?
         (?:ansøg|ansøge|søg|søge|søges|ansøgning(?:en|er|erne)?) (?:\w+ ){0,6}?(?:senest|inden|indtil|frem til)

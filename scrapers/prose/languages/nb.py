@@ -8,6 +8,7 @@ CUES = Cues(
     closes=words(r"""
         søknadsfrist(?:en|er|ene)?
         (?:siste )?frist(?:en)? (?:for å søke|for å (?:sende|levere)(?: inn)? søknad\w*|for søknad\w*|er|for innsending)
+        frist(?:en)? for (?:å (?:sende|levere) )?(?:\w+ )?(?:søknad\w*|skisse\w*)
         (?:skisse|innleverings)frist(?:en)?
         siste (?:dag|frist|søknadsdag)(?: for å søke| for søknad\w*)?
         (?:søk|søke|søknad(?:en|er)?) (?:\w+ ){0,6}?innen

@@ -10,6 +10,9 @@ CUES = Cues(
         sista (?:dag(?:en)?|datum(?:et)?|dagen) (?:för att|att|för) (?:ansök\w*|söka|lämna in|skicka in)(?: (?:er |din )?ansökan)?
         sista dag\s*att lämna in ansök\w+
         sista dag för inlämning
+        (?:nästa )?stopp(?:dag|datum)?(?:en|et)? är
+        (?:stopp|bryt)(?:dag|datum|dagar)(?:en|et)?
+        sista dag(?:en)? för (?:\w+ )?(?:ansök\w*|skiss\w*)
         stänger (?=\d{1,2} \w+ 20\d\d)
         ansökningstiden\w* (?:går|gick|slutar|löper) (?:ut|till)?
         (?:deadline|slutdatum|stängningsdatum)(?: för ansök\w+| (?:för )?att (?:söka|ansöka))?(?! (?:för|att))
@@ -43,7 +46,7 @@ CUES = Cues(
     several=words(
         r"(?:inlämningsdatum|ansökningsdagar|(?:två|tre|fyra|fem|sex|flera) (?:gånger|omgångar|tillfällen)|\w*omgång(?:ar|arna)|datumen)"
     ),
-    next=words(r"nästa (?:inlämnings|ansöknings|stopp)\w*"),
+    next=words(r"nästa (?:inlämnings|ansöknings|bryt|stopp)\w*"),
     stage_1=words(r"(?:steg (?:ett|1)|första steget|fas 1|skiss\w*|idéskiss\w*|föranmäl\w*)"),
     stage_2=words(r"(?:steg (?:två|2)|andra steget|fas 2|fullständig\w* ansök\w*)"),
     rolling=words(
