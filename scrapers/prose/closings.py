@@ -21,6 +21,11 @@ TAIL = re.compile(
 IF = re.compile(
     r"(?:om|ifall|eventuellt|if|should|dersom|hvis|såfremt|eventuelt|jos|mikäli)\b", re.IGNORECASE
 )
+TOO_LATE = re.compile(
+    r"\b(?:efter|etter|after) (?:den |the )?\d.*(?:behand|beakta|consider|accept)"
+    r"|\bjälkeen\b.*käsitel",
+    re.IGNORECASE,
+)
 LONGEST_LABEL = 80
 
 
@@ -82,6 +87,8 @@ class _Reader:
         # Ansökan kan göras två gånger om året: 15 februari och 15 september.
         repeated = bool(self.cues.several.search(words))
         skip = False
+        if found and not any(uses) and self.cues.call.search(words) and TOO_LATE.search(words):
+            self.result.doubt("deadlines", words, "what comes after that day is too late")
         for at, (use, mention) in enumerate(zip(uses, found, strict=True)):
             if skip:
                 skip = False

@@ -12,6 +12,11 @@ from scrapers.prose.sentences import Sentence
 NEAR = 90
 LONGEST_BESIDE = 25
 SPLITS = re.compile(r"[,;:(]|\b(?:och|og|and|ja|men|mutta|but)\b", re.IGNORECASE)
+# Call us about the scheme by 1 March: only a word for applying itself is sure.
+APPLYING = re.compile(
+    r"\b(?:ansök|söka\b|sökande|\w*skiss|søk|ansøg|søg|hake|hakua|hae\b|appl|submi|propos)",
+    re.IGNORECASE,
+)
 SHUTS = re.compile(r"stän|sten|luk|päät|sulk|umpe|clos", re.IGNORECASE)
 AT_ONCE = re.compile(
     r"\W*(?:(?:är|er|on|is|var|was|blir|bliver|will be)\W+)?(?:the |the call\W)?", re.IGNORECASE
@@ -85,7 +90,8 @@ def _weak_use(words: str, hit: re.Match[str], cues: Cues) -> Use | None:
         return Use.CLOSES
     if not cues.call.search(words):
         return None
-    named = first or shuts or cues.call.search(words[: hit.start()])
+    before = words[: hit.start()]
+    named = first or shuts or APPLYING.search(before)
     return Use.CLOSES if named else Use.PERHAPS
 
 

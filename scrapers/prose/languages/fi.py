@@ -11,6 +11,7 @@ CUES = Cues(
         (?:hakemus\w*|hakemuks\w*) (?:\w+ ){0,6}?(?:viimeistään|viimeinen jättöpäivä)
         (?:haku|hakukierros|hakujärjestelmä) (?:\w+ ){0,2}?(?:päättyy|sulkeutuu|umpeutuu)
         viimeinen (?:haku|jättö)päivä
+        viimeinen päivä (?:jättää|lähettää|hakea)
         hakua(?:ikaa|ika) on (?:jatkettu|pidennetty|siirretty)
         määräaika(?! on (?:umpeutunut|päättynyt))
         """),
@@ -22,7 +23,7 @@ CUES = Cues(
         r"(?:hakua(?:ika|jat)(?! alkaa)|(?:voi|voidaan|voivat) (?:\w+ ){0,3}?hakea|haku on (?:auki|avoinna)|haettavana|haettavissa)\b"
     ),
     other=words(r"""
-        \w*päätö(?:s|k)\w*|hakuinfo\w*|info(?:tilaisuu\w*|t|ssa)?\b|tilaisuu\w*|webinaari\w*|\w*koulutu\w*|ilmoittau\w*|ilmoittau\w*|\w*raport\w*|selvity\w*|tility\w*
+        \w*päätö(?:s|k)\w*|huolto\w*|soita\w*|hakuinfo\w*|info(?:tilaisuu\w*|t|ssa)?\b|tilaisuu\w*|webinaari\w*|\w*koulutu\w*|ilmoittau\w*|ilmoittau\w*|\w*raport\w*|selvity\w*|tility\w*
         kysymy\w*|edelli\w*|aiem\w*|aikaisem\w*|alkuperäi\w*|hank(?:e|keen|keet|keiden) (?:voi|voivat|on|tulee|pitää|alkaa|päättyy|toteut\w*)|hankkeen\b|hankeaika\w*|toteutu\w*|aikaisintaan
         käyttöaika\w*|käyttää\b|käytettävä\w*|maksatu\w*|maksetaan|maksupyyn\w*|asetus|asetuks\w*|laki\b|voimaan|julkais\w*|päivitet\w*|täydenny\w*|syntyn\w*|yhteyttä|toimisto\w*|sopimu\w*
         \d+ (?:päivää|viikkoa|kuukautta) (?:ennen|jälkeen)|allekirjoit\w*|lausun\w*|kokou\w*|seminaari\w*
@@ -32,7 +33,9 @@ CUES = Cues(
     ),
     moved=words(r"(?:siirre\w*|siirty\w*|pidenne\w*|jatke\w*|muute\w*)"),
     onwards=words(r"(?:sen jälkeen|seuraavat?|tämän jälkeen|muut)"),
-    several=words(r"(?:hakuajat|määräajat|(?:kaksi|kolme|neljä|useita) (?:kertaa|hakukierrosta))"),
+    several=words(
+        r"(?:hakuajat|hakukierrokset|toinen hakukierros|ensimmäinen hakukierros|määräajat|(?:kaksi|kolme|neljä|useita) (?:kertaa|hakukierrosta))"
+    ),
     next=words(r"seuraava (?:hakuaika|määräaika)"),
     stage_1=words(
         r"(?:ensimmäi(?:nen|sen) vaihe\w*|1\. vaihe\w*|vaihe 1|aiehakemu\w*|aiehaku|ideahaku)"

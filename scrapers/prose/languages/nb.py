@@ -9,6 +9,7 @@ CUES = Cues(
         søknadsfrist(?:en|er|ene)?
         (?:siste )?frist(?:en)? (?:for å søke|for å (?:sende|levere)(?: inn)? søknad\w*|for søknad\w*|er|for innsending)
         frist(?:en)? for (?:å (?:sende|levere) )?(?:\w+ )?(?:søknad\w*|skisse\w*)
+        deadline(?! for)
         (?:skisse|innleverings)frist(?:en)?
         siste (?:dag|frist|søknadsdag)(?: for å søke| for søknad\w*)?
         (?:søk|søke|søknad(?:en|er)?) (?:\w+ ){0,6}?innen
@@ -19,9 +20,11 @@ CUES = Cues(
         r"(?:stenger|stenges|stengt|lukker|lukkes|innen|senest|til og med|fram til|frem til)\b"
     ),
     opens=words(r"(?:åpner|åpnes|åpnet|åpning)\b"),
-    period=words(r"(?:søknadsperiode(?:n)?|åpen|åpent|søke (?:\w+ ){0,3}?(?:mellom|fra))\b"),
+    period=words(
+        r"(?:søknadsperiode(?:n)?|åpen|åpent|(?:tar|tek) imot søknader (?=fra|mellom)|søke (?:\w+ ){0,3}?(?:mellom|fra))\b"
+    ),
     other=words(r"""
-        vedtak\w*|beslut\w*|svar\b|kunngjør\w*|\w*møte\w*|webinar\w*|informasjon\w*|oppstart\w*|prosjektstart\w*|starte\w*|tidligst
+        vedtak\w*|ring\b|ringe\b|om (?:forleng|endring)\w*|vedlikehold\w*|\w*portalen|systemet|beslut\w*|svar\b|kunngjør\w*|\w*møte\w*|webinar\w*|informasjon\w*|oppstart\w*|prosjektstart\w*|starte\w*|tidligst
         avslutt\w*|rapport\w*|utbetal\w*|publiser\w*|oppdater\w*|påmeld\w*|meld\w*|innspill|spørsmål|tidligere|forrige|kontakt\w*|\d+ (?:dager|uker|måneder) (?:etter|før)|opprinnelig\w*|kontor\w*|seminar\w*|vare\b|gjennomfør\w*|lov\b|forskrift\w*
         """),
     call=words(rf"(?:{CALL}|søk\w*)\b"),

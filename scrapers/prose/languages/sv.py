@@ -30,7 +30,7 @@ CUES = Cues(
         r"(?:öppnar|öppnas|öppnade|öppnats|öppna|öppningsdatum|startdatum för ansök\w+|ansökan öppen från)\b"
     ),
     period=words(
-        r"(?:ansökningsperiod(?:en)?|ansökningstid(?:en)?|öppen|öppet|söka (?:\w+ ){0,3}?(?:mellan|från)|ansökan (?:kan göras|görs)|ansöka (?:\w+ ){0,3}?(?:mellan|från))\b"
+        r"(?:ansökningsperiod(?:en)?|ansökningstid(?:en)?|öppen|öppet|söka (?:\w+ ){0,3}?(?:mellan|från)|tar emot ansökningar (?=från|mellan)|ansökan (?:kan göras|görs)|ansöka (?:\w+ ){0,3}?(?:mellan|från))\b"
     ),
     other=words(r"""
         beslut\w*|besked|meddelas|meddelande|informations?\w*|webbinari\w*|dialog\w*|\w*möte\w*|\w*träff(?:en|ar)?\b
@@ -38,13 +38,13 @@ CUES = Cues(
         avsluta\w*|\w*rapport\w*|\w*redovis\w*|utbetal\w*|betalas|rekvi\w*|kostnad\w*
         publicera\w*|uppdatera\w*|ändring(?:ar)? skett|skett|anmäl\w*|inspel|synpunkter|frågor|komplett\w*|kompletter\w*|enkät\w*
         tidigare|ursprunglig\w*|gamla|förra|invigning\w*|kontor\w*|växeln|telefon\w*|semester\w*
-        skriv till|(?<!för )bedöm\w*|gransk\w*|konferens\w*|seminari\w*|född\w*|fyll\w*|lag\b|förordning\w*|\w*avtal\w*|\w*intyg\w*|kontakta\w*|kontot?\b|skapa\w*|\d+ (?:dagar|veckor|månader) (?:efter|före|innan)|kungör\w*|lanser\w*
+        skriv till|ring\b|ringa\b|mejla\w*|höra av|om (?:förläng|ändring)\w*|underhåll\w*|\w*portalen|systemet|e-tjänsten|(?<!för )bedöm\w*|gransk\w*|konferens\w*|seminari\w*|född\w*|fyll\w*|lag\b|förordning\w*|\w*avtal\w*|\w*intyg\w*|kontakta\w*|kontot?\b|skapa\w*|\d+ (?:dagar|veckor|månader) (?:efter|före|innan)|kungör\w*|lanser\w*
         """),
     call=words(rf"(?:{CALL}|ansök\w*|söka|sökande|(?:idé)?skiss\w*)\b"),
     moved=words(r"(?:flytta\w*|förläng\w*|ändra\w*|senarelag\w*|senarelägg\w*|tidigarelag\w*)"),
     onwards=words(r"(?:därefter|sedan|följande|övriga|nästa|och därefter|för \w+ gäller)"),
     several=words(
-        r"(?:inlämningsdatum|ansökningsdagar|(?:två|tre|fyra|fem|sex|flera) (?:gånger|omgångar|tillfällen)|\w*omgång(?:ar|arna)|datumen)"
+        r"(?:inlämningsdatum|ansökningsdagar|(?:två|tre|fyra|fem|sex|flera) (?:gånger|omgångar|tillfällen)|\w*omgång(?:ar|arna)|ansökningsomgång (?:1|2|3|ett|två|tre)\b|datumen)"
     ),
     next=words(r"nästa (?:inlämnings|ansöknings|bryt|stopp)\w*"),
     stage_1=words(r"(?:steg (?:ett|1)|första steget|fas 1|skiss\w*|idéskiss\w*|föranmäl\w*)"),
@@ -70,7 +70,7 @@ CUES = Cues(
         """
     ),
     closed=words(
-        rf"(?:{CALL} (?:är|har) (?:nu )?(?:stäng[dt]\w*|avsluta\w*)|(?:ansöknings)?(?:tiden|perioden) har (?:gått ut|löpt ut)|stängd\b)"
+        rf"(?:{CALL} (?:är|har) (?:nu )?(?:stäng[dt]\w*|avsluta\w*)|(?:ansöknings)?(?:tiden|perioden) har (?:gått ut|löpt ut)|^stängd\b)"
     ),
     perhaps=words(r"(?:kan|kunde|skulle|om|ifall|eventuellt|risk|brukar)\b"),
     planned=words(
