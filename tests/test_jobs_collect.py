@@ -250,6 +250,7 @@ class Feed:
     language = "sv"
     zone = "Europe/Stockholm"
     hours = 12
+    reader = "feed"
 
 
 def seed(
@@ -260,9 +261,10 @@ def seed(
     feeds: tuple[Feed, ...] = (),
     countries: tuple[str, ...] = ("SE", "EU"),
     starts: Mapping[str, str] = {},
+    keys: tuple[str, ...] = (),
     now: datetime = NOON,
 ) -> dict[str, bool]:
-    sources(session, on, off, feeds, KEPT, now, countries=countries, starts=starts)
+    sources(session, on, off, feeds, KEPT, now, countries=countries, starts=starts, keys=keys)
     return {row.slug: row.on for row in session.scalars(select(Source))}
 
 
@@ -277,12 +279,29 @@ def test_open_data_is_on_and_a_scraped_page_is_off_until_it_is_named(session: Se
 
 
 def test_open_data_of_another_country_is_off_until_the_country_is_named(session: Session) -> None:
-    open_data = {slug for slug, each in all_sources().items() if each.open_data}
+    open_data = {slug for slug, each in all_sources().items() if each.open_data and not each.key}
     union = {slug for slug in open_data if all_sources()[slug].country in ("EU", "")}
 
     rows = seed(session, countries=("EU",))
 
     assert {slug for slug, on in rows.items() if on} == union < open_data
+
+
+def test_what_asks_for_a_key_is_on_with_one_and_off_without(session: Session) -> None:
+    assert seed(session, keys=("gdp_formas",))["gdp_formas"]
+    assert not seed(session)["gdp_formas"]
+
+    with pytest.raises(UnknownSource, match=r"gdp_formas asks for a key: .* under \[keys\]"):
+        seed(session, on=("gdp_formas",))
+
+
+def test_a_pattern_is_no_source_until_the_settings_say_what_to_read(session: Session) -> None:
+    assert "feed" not in seed(session)
+
+    strange = Feed()
+    strange.reader = "vinnova"
+    with pytest.raises(UnknownSource, match="foundation: no pattern is called 'vinnova'"):
+        seed(session, feeds=(strange,))
 
 
 def test_a_country_that_no_source_is_of_is_refused_with_those_there_are(session: Session) -> None:
