@@ -26,6 +26,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
+    country="SE",
     funder="Allmänna arvsfonden", start="https://www.arvsfonden.se/ansokan/ansok-om-pengar",
     language="sv", zone="Europe/Stockholm", expect=range(1, 3), open_data=False, hours=72,
     answer=read_answer,

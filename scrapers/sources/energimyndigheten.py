@@ -32,6 +32,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
+    country="SE",
     funder="Energimyndigheten", start=START, language="sv", zone="Europe/Stockholm",
     expect=range(1, 200), open_data=False, hours=24, answer=read_answer,
 )  # fmt: skip

@@ -56,6 +56,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
+    country="SE",
     funder="Svenska ESF-rådet", start=START, language="sv", zone="Europe/Stockholm",
     expect=range(1, 200), open_data=False, hours=72, answer=read_answer,
 )  # fmt: skip

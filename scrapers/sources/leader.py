@@ -53,6 +53,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
+    country="",
     funder="A Leader area", start="https://example.org/leader", language="sv",
     zone="Europe/Stockholm", expect=range(1, 3), open_data=False, hours=24, answer=read_answer,
     pattern=True,

@@ -14,6 +14,7 @@ from scrapers.sources.leader import calls_of, read_answer
 
 
 @source(
+    country="SE",
     funder="LEADER Mellansjölandet", start="https://mellansjolandet.se/aktuella-stod/",
     language="sv", zone="Europe/Stockholm", expect=range(1, 3), open_data=False, hours=24,
     answer=read_answer,

@@ -29,6 +29,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
+    country="SE",
     funder="MUCF", start="https://www.mucf.se/bidrag", language="sv", zone="Europe/Stockholm",
     expect=range(1, 100), open_data=False, hours=24, answer=read_answer,
 )  # fmt: skip

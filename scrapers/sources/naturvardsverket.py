@@ -38,6 +38,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
+    country="SE",
     funder="Naturvårdsverket", start="https://www.naturvardsverket.se/bidrag/", language="sv",
     zone="Europe/Stockholm", expect=range(1, 150), open_data=False, hours=24, answer=read_answer,
 )  # fmt: skip

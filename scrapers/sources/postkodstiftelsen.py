@@ -29,6 +29,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
+    country="SE",
     funder="Svenska Postkodstiftelsen", start="https://postkodstiftelsen.se/sok-stod/",
     language="sv", zone="Europe/Stockholm", expect=range(2, 3), open_data=False, hours=72,
     answer=read_answer,

@@ -38,6 +38,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
+    country="SE",
     funder="Region Örebro län", start=START, language="sv", zone="Europe/Stockholm",
     expect=range(len(NAMED), 40), open_data=False, hours=24, answer=read_answer,
 )  # fmt: skip

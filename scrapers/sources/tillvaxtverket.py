@@ -43,8 +43,8 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="Tillväxtverket", start=f"{HOME}.1139.html", language="sv", zone="Europe/Stockholm",
-    expect=range(1, 300), open_data=False, hours=24, answer=read_answer,
+    funder="Tillväxtverket", country="SE", start=f"{HOME}.1139.html", language="sv",
+    zone="Europe/Stockholm", expect=range(1, 300), open_data=False, hours=24, answer=read_answer,
 )  # fmt: skip
 def read_tillvaxtverket(site: Site, source: Source) -> Iterator[Draft]:
     """Follow the list to each call and each plan; the list itself is named like a call."""
