@@ -21,11 +21,11 @@ CUES = Cues(
     ),
     opens=words(r"(?:åpner|åpnes|åpnet|åpning)\b"),
     period=words(
-        r"(?:søknadsperiode(?:n)?|åpen|åpent|(?:tar|tek) imot søknader (?=fra|mellom)|søke (?:\w+ ){0,3}?(?:mellom|fra))\b"
+        r"(?:søknad(?=\s*:)|søkes? i perioden|søknadsperiode(?:n)?|åpen|åpent|(?:tar|tek) imot søknader (?=fra|mellom)|søke (?:\w+ ){0,3}?(?:mellom|fra))\b"
     ),
     other=words(r"""
         vedtak\w*|ring\b|ringe\b|om (?:forleng|endring)\w*|vedlikehold\w*|\w*portalen|systemet|beslut\w*|svar\b|kunngjør\w*|\w*møte\w*|webinar\w*|informasjon\w*|oppstart\w*|prosjektstart\w*|starte\w*|tidligst
-        avslutt\w*|rapport\w*|utbetal\w*|publiser\w*|oppdater\w*|påmeld\w*|meld\w*|innspill|spørsmål|tidligere|forrige|kontakt\w*|\d+ (?:dager|uker|måneder) (?:etter|før)|opprinnelig\w*|kontor\w*|seminar\w*|vare\b|gjennomfør\w*|lov\b|forskrift\w*
+        avslutt\w*|rapport\w*|\w*utbetal\w*|gjelder (?:kostnader|perioden)|støttebrev\w*|publiser\w*|oppdater\w*|påmeld\w*|meld\w*|innspill|spørsmål|tidligere|forrige|kontakt\w*|\d+ (?:dager|uker|måneder) (?:etter|før)|opprinnelig\w*|kontor\w*|seminar\w*|vare\b|gjennomfør\w*|lov\b|forskrift\w*
         """),
     call=words(rf"(?:{CALL}|søk\w*)\b"),
     moved=words(r"(?:flytt\w*|forleng\w*|utsatt|utsett\w*|endr\w*)"),
