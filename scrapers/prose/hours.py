@@ -17,7 +17,7 @@ ZONES = {
 }  # fmt: skip
 OFFSETS = {"cet": 1, "cest": 2, "eet": 2, "eest": 3, "utc": 0, "gmt": 0, "bst": 1}
 CLOCK = (
-    r"(?P<cue>\bkl(?:ockan|okken|o)?\b\.?|\bkello\b|\bat\b|\bby\b|\bbefore\b)?\s*"
+    r"(?P<cue>\bh\b|\bkl(?:ockan|okken|o)?\b\.?|\bkello\b|\bat\b|\bby\b|\bbefore\b)?\s*"
     r"(?:(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?)?(?![\d]|[.:]\d)"
     r"\s*(?P<half>[ap]\.?m\b\.?)?|(?:12 )?(?P<noon>noon)\b)"
     rf"(?:\s*h(?:rs)?\b)?(?:\s*\(?(?P<zone>{'|'.join(ZONES)})\b(?:(?: local)? time)?\)?)?"

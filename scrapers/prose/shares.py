@@ -43,7 +43,7 @@ OF_COSTS = re.compile(
 ASKED = re.compile(r"hur mycket|hvor mye|how much|upp till|stöd", re.IGNORECASE)
 BARE = re.compile(r"co-?(?:financing|funding)", re.IGNORECASE)
 MOST = re.compile(
-    r"\b(?:högst|max\w*|upp till|inntil|opptil|op til|højst|enintään|up to|at most|maks\w*|inte mer än|not exceed\w*)\b",
+    r"\b(?:högst|max\w*|upp till|inntil|opptil|op til|højst|enintään|korkeintaan|up to|at most|maks\w*|inte mer än|not exceed\w*)\b",
     re.IGNORECASE,
 )
 LEAST = re.compile(r"\b(?:minst|mindst|vähintään|lägst|at least|minimum)\b", re.IGNORECASE)

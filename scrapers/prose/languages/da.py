@@ -9,6 +9,7 @@ CUES = Cues(
         ansøgningsfrist(?:en|er|erne)?
         (?:sidste )?frist(?:en)? (?:for (?:at (?:ansøge|søge|indsende)(?: (?:en |din |jeres )?ansøgning\w*)?|ansøgning\w*|indsendelse(?: af ansøgning\w*)?)|er)
         der er frist
+        tidsfrist(?:en|er)?
         frist(?=\s*:)
         deadline(?: for (?:at )?ansøg\w*)?(?! for)
         frist(?:en)? for (?:\w+ )?ansøgning\w*

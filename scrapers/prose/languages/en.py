@@ -12,6 +12,7 @@ CUES = Cues(
         applications? (?:must|should|are to|have to|can)\b[^.;]{0,60}?\b(?:by|before|until|no later than)
         last (?:day|date) (?:to apply|for applications?|for submission)
         open (?:for applications )?until
+        (?:application (?:period|round)|call)\b[^.;]{0,30}? ends?\b(?: on)?
         due (?:by|on|date)
         """),
     ends=words(r"(?:closes|closing|closed on|until|no later than|before|by)\b"),

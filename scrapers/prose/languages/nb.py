@@ -21,7 +21,7 @@ CUES = Cues(
     ),
     opens=words(r"(?:åpner|åpnes|åpnet|åpning)\b"),
     period=words(
-        r"(?:søknad(?=\s*:)|søkes? i perioden|søknadsperiode(?:n)?|åpen|åpent|(?:tar|tek) imot søknader (?=fra|mellom)|søke (?:\w+ ){0,3}?(?:mellom|fra))\b"
+        r"(?:søknad(?=\s*:)|søkes? i perioden|søknadsperiode(?:n)?|åpen|åpent|(?:ta|tar|tek) imot søknader (?=fra|mellom|i perioden)|søke (?:\w+ ){0,3}?(?:mellom|fra))\b"
     ),
     other=words(r"""
         vedtak\w*|ring\b|ringe\b|om (?:forleng|endring)\w*|vedlikehold\w*|\w*portalen|systemet|beslut\w*|svar\b|kunngjør\w*|\w*møte\w*|webinar\w*|informasjon\w*|oppstart\w*|prosjektstart\w*|starte\w*|tidligst

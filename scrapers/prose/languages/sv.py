@@ -30,7 +30,7 @@ CUES = Cues(
         r"(?:öppnar|öppnas|öppnade|öppnats|öppna|öppningsdatum|startdatum för ansök\w+|ansökan öppen från)\b"
     ),
     period=words(
-        r"(?:ansökningsperiod(?:en)?|ansökningstid(?:en)?|öppen|öppet|söka (?:\w+ ){0,3}?(?:mellan|från)|tar emot ansökningar (?=från|mellan)|ansökan(?=\s*:)|sökas (?:i|under) perioden|sökas (?:mellan|från)|ansökan (?:kan göras|görs)|ansöka (?:\w+ ){0,3}?(?:mellan|från))\b"
+        r"(?:ansökningsperiod(?:en)?|ansökningstid(?:en)?|öppen|öppet|söka (?:\w+ ){0,3}?(?:mellan|från)|tar emot ansökningar (?=från|mellan)|ansökan(?=\s*:)|(?:utlysnings|sök)period(?:en)?|sökas (?:i|under) perioden|sökas (?:mellan|från)|ansökan (?:kan göras|görs)|ansöka (?:\w+ ){0,3}?(?:mellan|från))\b"
     ),
     other=words(r"""
         beslut\w*|besked|meddelas|meddelande|informations?\w*|webbinari\w*|dialog\w*|\w*möte\w*|\w*träff(?:en|ar)?\b
@@ -53,6 +53,7 @@ CUES = Cues(
         r"""
         (?:söka|ansöka|ansökan|ansökningar|stödet|bidraget)\b[^.]{0,50}?(?:löpande|kontinuerligt|när som helst|när (?:ni|du) vill|året runt|hela året|året om)
         (?:löpande|när som helst)\b[^.]{0,30}?(?:söka|ansöka|ansökan|ansökningar)
+        (?:utlysningen|ansökan|bidraget|stödet) är alltid öpp\w+
         (?:ingen|inget|inga) (?:sista ansökningsdag\w*|sista dag|slutdatum|fasta? ansöknings\w*|deadline)
         """
     ),
@@ -70,7 +71,7 @@ CUES = Cues(
         """
     ),
     closed=words(
-        rf"(?:{CALL} (?:är|har) (?:nu )?(?:stäng[dt]\w*|avsluta\w*)|(?:ansöknings)?(?:tiden|perioden) har (?:gått ut|löpt ut)|^stängd\b)"
+        rf"(?:{CALL} (?:är|har) (?:nu )?(?:stäng[dt]\w*|avsluta\w*)|ansökan är (?:nu )?stängd|(?:ansöknings)?(?:tiden|perioden) har (?:gått ut|löpt ut)|^stängd\b)"
     ),
     perhaps=words(r"(?:kan|kunde|skulle|om|ifall|eventuellt|risk|brukar)\b"),
     planned=words(
@@ -80,6 +81,6 @@ CUES = Cues(
         r"(?:(?:slutet av |början av |mitten av |tidig |sen )?(?:våren|vår|sommaren|hösten|höst|vintern|(?:första|andra|tredje|fjärde) kvartalet|kvartal [1-4]|årsskiftet|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+20\d\d(?:[/–-]\d{2,4})?)"
     ),
     starts=words(
-        r"(?:öppna\w*|lyses ut|planera\w*|start- och slutdatum|ansökningsperiod\w*|utlysning\w*)"
+        r"(?:öppna\w*|lyses ut|planera\w*|start- och slutdatum|nästa ansökningstillfälle|ansökningsperiod\w*|utlysning\w*)"
     ),
 )
