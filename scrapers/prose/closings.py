@@ -22,6 +22,7 @@ IF = re.compile(
     r"(?:om|ifall|eventuellt|if|should|dersom|hvis|såfremt|eventuelt|jos|mikäli)\b", re.IGNORECASE
 )
 PERHAPS = "it may be a day for something else"
+FROM = re.compile(r"\b(?:från|fra|from|since|sedan)\b[^.]{0,25}$", re.IGNORECASE)
 TENTATIVE = re.compile(
     r"preliminär|foreløpig|foreløbig|alustav|preliminary|tentative|provisional", re.IGNORECASE
 )
@@ -113,8 +114,10 @@ class _Reader:
                 self._close(mention, words, why=unsure, several=(hangs and use in alike) or goes_on)
             elif use is Use.PERHAPS:
                 self._close(mention, words, why=PERHAPS)
-            elif use in (Use.OPENS, Use.PERIOD):
+            elif use is Use.OPENS or (use is Use.PERIOD and FROM.search(words[: mention.start])):
                 self._open(mention, words)
+            elif use is Use.PERIOD:
+                self.result.doubt("opens", words, PERHAPS)
         if found:
             self.result.dated.add(words)
             self.last = Use.CLOSES if Use.CLOSES in uses else None

@@ -26,7 +26,7 @@ CUES = Cues(
     ),
     opens=words(r"(?:åbner|åbnes|åbnede|åbning\w*)\b"),
     period=words(
-        r"(?:ansøgningsperiode(?:n)?|åben|åbent|ansøgning(?=\s*:)|søges? i perioden|(?:ansøgningsrunden|ansøgningsperioden) løber|modtager ansøgninger (?=fra|mellem)|søge (?:\w+ ){0,3}?(?:mellem|fra)|søges (?:\w+ ){0,3}?(?:mellem|fra))\b"
+        r"(?:ansøgningsperiode(?:n)?|åben|åbent|ansøgning(?=\s*:\s*(?:den\s+)?\d{1,2}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|till?\b))|søges? i perioden|(?:ansøgningsrunden|ansøgningsperioden) løber|modtager ansøgninger (?=fra|mellem)|søge (?:\w+ ){0,3}?(?:mellem|fra)|søges (?:\w+ ){0,3}?(?:mellem|fra))\b"
     ),
     other=words(r"""
         svar\b|ring\b|ringe\b|om (?:forlæng|ændring)\w*|vedligehold\w*|\w*portalen|systemet|afgørelse\w*|beslut\w*|tilsagn\w*|\w*møde\w*|webinar\w*|information\w*|projektstart\w*|projektperiode\w*|opstart\w*|starte\w*|tidligst

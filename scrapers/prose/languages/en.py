@@ -13,6 +13,7 @@ CUES = Cues(
         last (?:day|date) (?:to apply|for applications?|for submission)
         open (?:for applications )?until
         (?:application (?:period|round)|call)\b[^.;]{0,30}? ends?\b(?: on)?
+        you have until
         due (?:by|on|date)
         """),
     ends=words(r"(?:closes|closing|closed on|until|no later than|before|by)\b"),
@@ -20,7 +21,7 @@ CUES = Cues(
         r"(?:opens?(?: for appl\w+)?(?: on)?|opening(?: date| of the call)?|opened|launch(?:ed|es)?)\b"
     ),
     period=words(
-        r"(?:application period|submission period|open (?:from|between)|apply (?:from|between)|accept\w* applications (?=from|between))\b"
+        r"(?:application period|submission period|open (?:from|between)|apply (?:from|between)|application window|applications? (?:will be |are )?accepted (?=from|between)|accept\w* applications (?=from|between))\b"
     ),
     other=words(r"""
         decision\w*|results?\b|notif\w*|announc\w*|information|info ?(?:day|session)s?|sessions?\b|webinar\w*|meeting\w*|workshop\w*|consultation\w*

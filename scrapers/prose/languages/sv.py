@@ -9,7 +9,10 @@ CUES = Cues(
         sista (?:ansöknings|inlämnings|inskicknings)(?:dag|datum)(?:en|et)?
         sista (?:dag(?:en)?|datum(?:et)?|dagen) (?:för att|att|för) (?:ansök\w*|söka|lämna in|skicka in)(?: (?:er |din )?ansökan)?
         sista dag\s*att lämna in ansök\w+
-        sista dag för inlämning
+        (?:sista|senaste?) (?:dag|datum)(?:en|et)? för (?:inlämning|ansök\w*)(?: av ansökan)?
+        tidsfrist(?:en)? för ansök\w*
+        inlämning senast
+        ansökan ska(?:ll)? (?:vara|ha) (?:\w+ ){0,4}?(?:inne|tillhanda|inkommit|inskickad|inlämnad)
         (?:nästa )?stopp(?:dag|datum)?(?:en|et)? är
         (?:stopp|bryt)(?:dag|datum|dagar)(?:en|et)?
         sista dag(?:en)? för (?:\w+ )?(?:ansök\w*|skiss\w*)
@@ -30,7 +33,7 @@ CUES = Cues(
         r"(?:öppnar|öppnas|öppnade|öppnats|öppna|öppningsdatum|startdatum för ansök\w+|ansökan öppen från)\b"
     ),
     period=words(
-        r"(?:ansökningsperiod(?:en)?|ansökningstid(?:en)?|öppen|öppet|söka (?:\w+ ){0,3}?(?:mellan|från)|tar emot ansökningar (?=från|mellan)|ansökan(?=\s*:)|(?:utlysnings|sök)period(?:en)?|sökas (?:i|under) perioden|sökas (?:mellan|från)|ansökan (?:kan göras|görs)|ansöka (?:\w+ ){0,3}?(?:mellan|från))\b"
+        r"(?:ansökningsperiod(?:en|er|erna)?(?: pågår)?|ansökningstid(?:en)?(?: pågår)?|(?:ansökningsomgång|utlysning)(?:en)? pågår|öppen|öppet|söka (?:\w+ ){0,3}?(?:mellan|från)|tar emot ansökningar (?=från|mellan)|ansökan(?=\s*:\s*(?:den\s+)?\d{1,2}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|till?\b))|(?:utlysnings|sök)period(?:en)?|sökas (?:i|under) perioden|sökas (?:mellan|från)|ansökan (?:kan göras|görs)|ansöka (?:\w+ ){0,3}?(?:mellan|från))\b"
     ),
     other=words(r"""
         beslut\w*|besked|meddelas|meddelande|informations?\w*|webbinari\w*|dialog\w*|\w*möte\w*|\w*träff(?:en|ar)?\b
