@@ -46,7 +46,7 @@ def sources(
     Open data is on unless it is named as off; a scraped page is off until its terms were read and
     it is named as on.
     """
-    known = {name: each for name, each in all_sources().items() if name != FEED}
+    known = {name: each for name, each in all_sources().items() if not each.pattern}
     on, off = set(on), set(off)
     if strange := sorted((on | off) - known.keys()):
         raise UnknownSource(
