@@ -86,7 +86,8 @@ def draft_of(hit: Row, source: Source) -> Draft | None:
     status = status_of(hit.may("callStatus"))
     start, end = hit.may("callOpenDate"), hit.may("callDeadlineDate")
     opens = local(start, source.zone)[0] if start else None
-    deadlines, doubts = (), []
+    deadlines: tuple[Deadline, ...] = ()
+    doubts = []
     if end:
         day, time = local(end, source.zone)
         deadlines = (Deadline(day=day, time=time, zone=source.zone, kind=DateKind.FINAL),)
