@@ -5,6 +5,7 @@ as "spring 2023" in its cells, money in millions of euro. The hour to apply by i
 call closed at 12 in Turku). A row has no address and no number: it is named by its words.
 """
 
+import datetime as dt
 import re
 import warnings
 from collections import Counter
@@ -26,7 +27,7 @@ STAGE = re.compile(r"\b(?:step|stage)\b", re.IGNORECASE)
 
 def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
     """Read the saved page."""
-    yield from read_page(page_of(body, url), source)
+    yield from read_page(page_of(body, url), source, None)
 
 
 @source(
@@ -36,11 +37,11 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 )  # fmt: skip
 def read_central_baltic(site: Site, source: Source) -> Iterator[Draft]:
     """Read the calendar."""
-    yield from read_page(page(site), source)
+    yield from read_page(page(site), source, site.today)
 
 
-def read_page(found: Page, source: Source) -> Iterator[Draft]:
-    """Read each table that has the calendar's headings, row by row."""
+def read_page(found: Page, source: Source, today: dt.date | None) -> Iterator[Draft]:
+    """Read each table that has the calendar's headings, row by row; seasons gone by say nothing."""
     for table in found.all("table"):
         head, *rows = [[cell.words for cell in row.some("th, td")] for row in table.all("tr")]
         if len(head) < len(COLUMNS) or not all(
@@ -51,11 +52,19 @@ def read_page(found: Page, source: Source) -> Iterator[Draft]:
             raise SourceChanged(f"{head[3]!r} does not say millions of euro")
         names = Counter(row[0] for row in rows if row)
         for row in rows:
+            if len(row) == len(head) and gone(row[1], today):
+                continue
             if len(row) == len(head):
                 yield draft_of(row, names[row[0]] > 1, found.url, source)
             elif any(row):
                 words = f"a row of {len(row)} cells: {' | '.join(row)}"
                 warnings.warn(words, Unknown, stacklevel=2)
+
+
+def gone(launched: str, today: dt.date | None) -> bool:
+    """Say whether a call was to be launched in a season of an earlier year."""
+    season = when(launched, "en").season
+    return bool(season and today and int(season[-4:]) < today.year)
 
 
 def draft_of(row: list[str], ambiguous: bool, url: str, source: Source) -> Draft:

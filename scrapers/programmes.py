@@ -1,0 +1,111 @@
+"""Pages of a programme that say in prose when one may apply: each section with a time is a call.
+
+What is said once for all calls, of shares and of who may apply, is read for each of them. People
+and how to reach them are left out.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+
+from msgspec.structs import replace
+
+from lexicon.terms import DeadlineModel, Status
+from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
+from scrapers.lines import Section, lines_of, sections
+from scrapers.prose import completed, draft_from_text
+from scrapers.reading import Page
+from scrapers.source import Source, SourceChanged
+from scrapers.texts import shortened
+
+PEOPLE = re.compile(
+    r"^(?:kontakt|contact|sekretariat|(?:joint )?secretariat|har du frågor)", re.IGNORECASE
+)
+REACHED = re.compile(r"@|\+\d{2}[\s\d()-]{6,}|\b(?:tel|phone|telefon|tlf)\b", re.IGNORECASE)
+NONE = re.compile(
+    r"\b(?:no (?:open|ongoing|current) calls?|calls? (?:is|are) (?:currently|now) closed"
+    r"|(?:ingen|inga) (?:öppen|öppna|pågående|åpen|åpne) (?:utlysning|ansökningsomgång)\w*)",
+    re.IGNORECASE,
+)
+Told = Callable[[Draft, Section, dt.date | None], Draft]
+
+
+def calls_on(
+    found: Page, source: Source, today: dt.date | None, *, call: re.Pattern[str],
+    told: Told = lambda draft, section, today: draft,
+) -> Iterator[Draft]:  # fmt: skip
+    """Yield the sections that `call` names and that tell a time; `told` may read them further.
+
+    A page with none of them may be one call's own; else it must say that no call is open.
+    """
+    kept = [each for each in sections(found) if not PEOPLE.search(each.title)]
+    about = {each: bool(call.search(" ".join([*each.above, each.title]))) for each in kept}
+    read = {each: read_of(each, found, source, today, told) for each in kept if about[each]}
+    calls = {each: draft for each, draft in read.items() if timed(draft)}
+    if not calls and kept and call.search(kept[0].title):
+        whole = Section(kept[0].title, "\n".join([kept[0].text, *map(worded, kept[1:])]))
+        draft = read_of(whole, found, source, today, told)
+        calls = {whole: draft} if timed(draft) else {}
+        kept = []
+    if not calls and not NONE.search(" ".join(lines_of(found))):
+        raise SourceChanged(f"no section of {found.url} is a call, nor says that there is none")
+    rest = "\n".join(worded(each) for each in kept if each not in calls and not about[each])
+    for draft in calls.values():
+        yield filled(draft, rest, source, today)
+
+
+def read_of(
+    section: Section, found: Page, source: Source, today: dt.date | None, told: Told
+) -> Draft:
+    """Read one section; the headings above it, but not the page's own, are part of its title."""
+    title = ": ".join([*section.above[1:], section.title])
+    draft = draft_from_text(
+        identifier=slug_of(title),
+        url=f"{found.url}#{slug_of(title)}",
+        title=shortened(title, LONGEST_TITLE),
+        text=unpeopled(section.text),
+        funder=source.funder,
+        language=source.language,
+        zone=source.zone,
+        today=today,
+        programme=source.funder,
+    )
+    return numbered(told(draft, section, today))
+
+
+def timed(draft: Draft) -> bool:
+    """Say whether a section tells when to apply, or that one cannot."""
+    model = draft.deadline_model is not DeadlineModel.UNKNOWN
+    return bool(draft.deadlines or draft.opens or model) or draft.status in (
+        Status.CLOSED, Status.PAUSED, Status.WITHDRAWN,
+    )  # fmt: skip
+
+
+def numbered(draft: Draft) -> Draft:
+    """Tell the rounds of a year apart where the title does not: by the half-year they close in."""
+    last = max((each.day for each in draft.deadlines), default=None)
+    if last is None or any(map(str.isdigit, draft.title)):
+        return draft
+    return replace(draft, identifier=f"{draft.identifier}-{last.year}-{1 + (last.month > 6)}")
+
+
+def filled(draft: Draft, rest: str, source: Source, today: dt.date | None) -> Draft:
+    """Fill from the page's other sections what a call's own does not say."""
+    text = shortened("\n".join(filter(None, [draft.text, unpeopled(rest)])), LONGEST_TEXT)
+    made = completed(replace(draft, text=text), zone=source.zone, today=today)
+    return replace(made, uncertain=tuple(dict.fromkeys(made.uncertain)))
+
+
+def unpeopled(text: str) -> str:
+    """Leave out the lines that say how to reach somebody."""
+    return "\n".join(line for line in text.splitlines() if not REACHED.search(line))
+
+
+def worded(section: Section) -> str:
+    """Return a section with its heading."""
+    return f"{section.title}\n{section.text}"
+
+
+def slug_of(words: str) -> str:
+    """Make a name of words: lower case, with hyphens."""
+    return re.sub(r"\W+", "-", words.casefold()).strip("-")

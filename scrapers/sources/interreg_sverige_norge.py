@@ -1,0 +1,35 @@
+"""Interreg Sverige-Norge: when each kind of project may be applied for, on either side.
+
+Known: applications close on 15 February and 15 September, pre-studies and small projects are
+taken in all the time, Norwegian partners apply in regionalforvaltning.no, and each side has its
+own share. Not known: the page's address and markup, so that the start is the operator's to set,
+and any page is read by its headings. A day without a year waits for a person.
+"""
+
+import re
+from collections.abc import Iterator
+
+from scrapers.draft import Draft
+from scrapers.programmes import calls_on
+from scrapers.reading import page, page_of
+from scrapers.site import Site
+from scrapers.source import Source, source
+
+CALL = re.compile(
+    r"utlysning|ansökningsomgång|projekt\b|förstud|småskal|søknadsrunde|prosjekt|forstud|småskala",
+    re.IGNORECASE,
+)
+
+
+def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
+    """Read a saved page."""
+    yield from calls_on(page_of(body, url), source, None, call=CALL)
+
+
+@source(
+    funder="Interreg Sverige-Norge", start="https://www.interreg-sverige-norge.com/", language="sv",
+    zone="Europe/Stockholm", expect=range(0, 50), open_data=False, hours=24, answer=read_answer,
+)  # fmt: skip
+def read_interreg_sverige_norge(site: Site, source: Source) -> Iterator[Draft]:
+    """Read the start page."""
+    yield from calls_on(page(site), source, site.today, call=CALL)
