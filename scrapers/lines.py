@@ -14,7 +14,10 @@ HEADINGS = "h1, h2, h3, h4"
 
 @dataclass(frozen=True)
 class Section:
-    """What stands under a heading, until the next one; `above` are the headings it lies under."""
+    """What stands under a heading, until the next one; `above` are the headings it lies under.
+
+    The page's own heading (h1) is above everything, and not named.
+    """
 
     title: str
     text: str
@@ -73,5 +76,6 @@ def sections(found: Page) -> list[Section]:
     for title, lines in cut:
         open_ = [each for each in open_ if ranks[each] < ranks[title]]
         made.append(Section(title, "\n".join(lines), tuple(open_)))
-        open_.append(title)
+        if ranks[title] != "h1":
+            open_.append(title)
     return made

@@ -7,6 +7,7 @@ and how to reach them are left out.
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace as replaced
 
 from msgspec.structs import replace
 
@@ -14,6 +15,7 @@ from lexicon.terms import DeadlineModel, Status
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
 from scrapers.lines import Section, lines_of, sections
 from scrapers.prose import completed, draft_from_text
+from scrapers.prose.days import mentions
 from scrapers.reading import Page
 from scrapers.source import Source, SourceChanged
 from scrapers.texts import shortened
@@ -27,18 +29,25 @@ NONE = re.compile(
     r"|(?:ingen|inga) (?:öppen|öppna|pågående|åpen|åpne) (?:utlysning|ansökningsomgång)\w*)",
     re.IGNORECASE,
 )
+# Sections that say something of all calls of the page.
+TERMS = re.compile(
+    r"stöd\b|stöt|støtte|finans|budget|medel|kan (?:ni )?(?:söka|få)|vem|who|eligib|fund|partner"
+    r"|hvem|kostnad|cost|grant",
+    re.IGNORECASE,
+)
 Told = Callable[[Draft, Section, dt.date | None], Draft]
 
 
 def calls_on(
     found: Page, source: Source, today: dt.date | None, *, call: re.Pattern[str],
-    told: Told = lambda draft, section, today: draft,
+    told: Told = lambda draft, section, today: draft, part: re.Pattern[str] | None = None,
 ) -> Iterator[Draft]:  # fmt: skip
     """Yield the sections that `call` names and that tell a time; `told` may read them further.
 
+    A section that `part` names, such as a timeline, is a part of the one above it.
     A page with none of them may be one call's own; else it must say that no call is open.
     """
-    kept = [each for each in sections(found) if not PEOPLE.search(each.title)]
+    kept = [each for each in joined(sections(found), part) if not PEOPLE.search(each.title)]
     about = {each: bool(call.search(" ".join([*each.above, each.title]))) for each in kept}
     read = {each: read_of(each, found, source, today, told) for each in kept if about[each]}
     calls = {each: draft for each, draft in read.items() if timed(draft)}
@@ -49,18 +58,33 @@ def calls_on(
         kept = []
     if not calls and not NONE.search(" ".join(lines_of(found))):
         raise SourceChanged(f"no section of {found.url} is a call, nor says that there is none")
-    rest = "\n".join(worded(each) for each in kept if each not in calls and not about[each])
+    rest = "\n".join(
+        worded(each)
+        for each in kept
+        if each not in calls and not about[each] and TERMS.search(each.title)
+    )
     for draft in calls.values():
         yield filled(draft, rest, source, today)
+
+
+def joined(cut: list[Section], part: re.Pattern[str] | None) -> list[Section]:
+    """Put sections that are only parts back under the ones above them."""
+    made: list[Section] = []
+    for each in cut:
+        if made and part and part.search(each.title):
+            made[-1] = replaced(made[-1], text=f"{made[-1].text}\n{worded(each)}")
+        else:
+            made.append(each)
+    return made
 
 
 def read_of(
     section: Section, found: Page, source: Source, today: dt.date | None, told: Told
 ) -> Draft:
-    """Read one section; the headings above it, but not the page's own, are part of its title."""
-    title = ": ".join([*section.above[1:], section.title])
+    """Read one section; the headings above it are part of its title."""
+    title = ": ".join([*section.above, section.title])
     draft = draft_from_text(
-        identifier=slug_of(title),
+        identifier=slug_of(undated(title, source.language)),
         url=f"{found.url}#{slug_of(title)}",
         title=shortened(title, LONGEST_TITLE),
         text=unpeopled(section.text),
@@ -82,9 +106,9 @@ def timed(draft: Draft) -> bool:
 
 
 def numbered(draft: Draft) -> Draft:
-    """Tell the rounds of a year apart where the title does not: by the half-year they close in."""
+    """Tell the rounds of a year apart where no number does: by the half-year they close in."""
     last = max((each.day for each in draft.deadlines), default=None)
-    if last is None or any(map(str.isdigit, draft.title)):
+    if last is None or any(map(str.isdigit, draft.identifier)):
         return draft
     return replace(draft, identifier=f"{draft.identifier}-{last.year}-{1 + (last.month > 6)}")
 
@@ -104,6 +128,13 @@ def unpeopled(text: str) -> str:
 def worded(section: Section) -> str:
     """Return a section with its heading."""
     return f"{section.title}\n{section.text}"
+
+
+def undated(title: str, language: str) -> str:
+    """Leave the days out of a title: a round whose days are moved is the same round."""
+    for each in reversed(mentions(title, language, None)):
+        title = f"{title[: each.start]} {title[each.end :]}"
+    return title
 
 
 def slug_of(words: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from scrapers.prose.cues import CUES
 from scrapers.prose.days import Joined, Mention, mentions
@@ -39,3 +40,12 @@ def window(
     ):
         return None
     return found[0], found[1]
+
+
+def zone_of(mention: Mention, own: str) -> str:
+    """Return the zone that a day names; the funder's own where both show the same clock."""
+    if not mention.zone or mention.day is None:
+        return own
+    noon = dt.datetime.combine(mention.day, dt.time(12))
+    same = len({noon.replace(tzinfo=ZoneInfo(each)).utcoffset() for each in (mention.zone, own)})
+    return own if same == 1 else mention.zone

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from lexicon.terms import Amount, DateKind, Deadline, DeadlineModel, Doubt, MoneyKind, Status
 from scrapers.draft import Draft
-from scrapers.prose.cells import When, when
+from scrapers.prose.cells import When, when, zone_of
 from scrapers.reading import Page, page, page_of
 from scrapers.site import Site
 from scrapers.source import Source, SourceChanged, Unknown, source
@@ -112,7 +112,7 @@ def deadlines_of(
         kinds, model = [DateKind.CUT_OFF] * len(close.days), DeadlineModel.UNKNOWN
         why = why or "several days, and no word for what each is"
     deadlines = tuple(
-        Deadline(day=each.day, time=each.time, zone=each.zone or zone, kind=kind)
+        Deadline(day=each.day, time=each.time, zone=zone_of(each, zone), kind=kind)
         for each, kind in zip(close.days, kinds, strict=True)
         if each.day
     )

@@ -16,12 +16,13 @@ from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt
 from scrapers.draft import Draft
 from scrapers.lines import Section
 from scrapers.programmes import calls_on
-from scrapers.prose.cells import When, when
+from scrapers.prose.cells import When, when, zone_of
 from scrapers.reading import page, page_of
 from scrapers.site import Site
 from scrapers.source import Source, source
 
-CALL = re.compile(r"\bcalls?\b|\bprojects\b|\btimeline\b", re.IGNORECASE)
+CALL = re.compile(r"\bcalls?\b|\bprojects\b", re.IGNORECASE)
+TIMELINE = re.compile(r"^timeline", re.IGNORECASE)
 LAUNCH = re.compile(r"\b(?:launch|opens?|opening)\b", re.IGNORECASE)
 IDEA = re.compile(r"deadline\b.*\bidea forms?\b", re.IGNORECASE)
 APPLICATION = re.compile(
@@ -32,7 +33,7 @@ ZONE = "Europe/Berlin"
 
 def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
     """Read a saved page."""
-    yield from calls_on(page_of(body, url), source, None, call=CALL, told=told)
+    yield from calls_on(page_of(body, url), source, None, call=CALL, told=told, part=TIMELINE)
 
 
 @source(
@@ -41,7 +42,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 )  # fmt: skip
 def read_interreg_baltic_sea_region(site: Site, source: Source) -> Iterator[Draft]:
     """Read the page of calls."""
-    yield from calls_on(page(site), source, site.today, call=CALL, told=told)
+    yield from calls_on(page(site), source, site.today, call=CALL, told=told, part=TIMELINE)
 
 
 def told(draft: Draft, section: Section, today: dt.date | None) -> Draft:
@@ -56,7 +57,7 @@ def told(draft: Draft, section: Section, today: dt.date | None) -> Draft:
     kinds = [DateKind.STAGE_1] * len(ideas)
     kinds += [DateKind.STAGE_2 if staged else DateKind.FINAL] * len(ends)
     deadlines = tuple(
-        Deadline(day=each.day, time=each.time, zone=each.zone or ZONE, kind=kind)
+        Deadline(day=each.day, time=each.time, zone=zone_of(each, ZONE), kind=kind)
         for each, kind in zip([*ideas, *ends], kinds, strict=True)
         if each.day
     )

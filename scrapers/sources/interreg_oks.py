@@ -43,8 +43,6 @@ def read_interreg_oks(site: Site, source: Source) -> Iterator[Draft]:
 
 def told(draft: Draft, section: Section, today: dt.date | None) -> Draft:
     """Read the window in the section's own words: the first line that names a round and a span."""
-    if draft.deadlines:
-        return checked(draft)
     for line in [section.title, *section.text.splitlines()]:
         span = window(line, draft.language, today) if ROUND.search(line) else None
         if span is None:
@@ -60,7 +58,7 @@ def told(draft: Draft, section: Section, today: dt.date | None) -> Draft:
             draft, opens=first.day, deadlines=(closes,), deadline_model=DeadlineModel.SINGLE,
             uncertain=(*kept, *doubts),
         ))  # fmt: skip
-    return draft
+    return checked(draft) if draft.deadlines else draft
 
 
 def checked(draft: Draft) -> Draft:

@@ -6,10 +6,15 @@ own share. Not known: the page's address and markup, so that the start is the op
 and any page is read by its headings. A day without a year waits for a person.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
+from lexicon.terms import DeadlineModel
 from scrapers.draft import Draft
+from scrapers.lines import Section
 from scrapers.programmes import calls_on
 from scrapers.reading import page, page_of
 from scrapers.site import Site
@@ -20,10 +25,13 @@ CALL = re.compile(
     re.IGNORECASE,
 )
 
+# "Förstudier kan ansökas löpande", as the programme says.
+ROLLING = re.compile(r"\b(?:ansökas|sökas|søkes|tas emot) (?:löpande|løpende)", re.IGNORECASE)
+
 
 def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
     """Read a saved page."""
-    yield from calls_on(page_of(body, url), source, None, call=CALL)
+    yield from calls_on(page_of(body, url), source, None, call=CALL, told=told)
 
 
 @source(
@@ -32,4 +40,12 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 )  # fmt: skip
 def read_interreg_sverige_norge(site: Site, source: Source) -> Iterator[Draft]:
     """Read the start page."""
-    yield from calls_on(page(site), source, site.today, call=CALL)
+    yield from calls_on(page(site), source, site.today, call=CALL, told=told)
+
+
+def told(draft: Draft, section: Section, today: dt.date | None) -> Draft:
+    """Read that there is no last day, in the programme's own words."""
+    known = draft.deadline_model is not DeadlineModel.UNKNOWN
+    if known or not ROLLING.search(section.text):
+        return draft
+    return replace(draft, deadline_model=DeadlineModel.ROLLING)
