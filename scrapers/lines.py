@@ -79,3 +79,8 @@ def sections(found: Page) -> list[Section]:
         if ranks[title] != "h1":
             open_.append(title)
     return made
+
+
+def slug_of(words: str) -> str:
+    """Make a name of words: lower case, with hyphens."""
+    return re.sub(r"\W+", "-", words.casefold()).strip("-")

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from lexicon.terms import DeadlineModel, Status
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
-from scrapers.lines import Section, lines_of, sections
+from scrapers.lines import Section, lines_of, sections, slug_of
 from scrapers.prose import completed, draft_from_text
 from scrapers.prose.days import mentions
 from scrapers.reading import Page
@@ -135,8 +135,3 @@ def undated(title: str, language: str) -> str:
     for each in reversed(mentions(title, language, None)):
         title = f"{title[: each.start]} {title[each.end :]}"
     return title
-
-
-def slug_of(words: str) -> str:
-    """Make a name of words: lower case, with hyphens."""
-    return re.sub(r"\W+", "-", words.casefold()).strip("-")

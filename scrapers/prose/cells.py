@@ -1,11 +1,26 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """A cell of a table that says when: a day, a few days, or a season. No words say what it is for."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from scrapers.prose.cues import CUES
+from babel.dates import get_month_names
+
 from scrapers.prose.days import Joined, Mention, mentions
+
+PART = r"early|late|mid|beginning of|end of|början av|slutet av|mitten av|tidig|sen|slutten av|slutningen af"
+SEASONS = (
+    r"spring|summer|autumn|fall|winter|vår(?:en)?|sommar(?:en)?|höst(?:en)?|vinter(?:n|en)?"
+    r"|sommer(?:en)?|høst(?:en)?|forår(?:et)?|efterår(?:et)?|kevät|kesä|syksy|talvi"
+)
+QUARTERS = (
+    r"[QHK][1-4]|(?:kvartal|quarter|halvår) ?[1-4]|[1-4](?:st|nd|rd|th|:a|\.)? ?(?:quarter|kvartalet?|neljännes)"
+    r"|(?:first|second|third|fourth|första|andra|tredje|fjärde) (?:quarter|kvartalet?|halvåret?)"
+)
+YEAR = r"20\d\d"
 
 
 @dataclass(frozen=True)
@@ -22,10 +37,22 @@ def when(words: str, language: str, today: dt.date | None = None) -> When:
     found = mentions(words, language, today)
     days = tuple(each for each in found if each.day)
     doubt = next((each.doubt for each in found if each.doubt), "")
-    season = CUES[language].season.search(words) if language in CUES else None
+    season = None if found else season_of(language).search(words)
     if not found and not season and any(map(str.isalnum, words)):
         doubt = "neither a day nor a season"
-    return When(days, season[0] if season and not found else "", doubt)
+    return When(days, season[0] if season else "", doubt)
+
+
+@cache
+def season_of(language: str) -> re.Pattern[str]:
+    """Match a season, a quarter, a month with its year, or a year alone in its cell."""
+    months = "|".join(map(re.escape, get_month_names("wide", "format", language).values()))
+    short = rf"(?:{SEASONS}|{QUARTERS}|{months})"
+    return re.compile(
+        rf"\b(?:(?:{PART})[ -])?{short},?(?: of)?[ -]?{YEAR}(?:[/–-]\d\d(?:\d\d)?)?\b"
+        rf"|\b{YEAR}[ /-]?{short}(?!\w)|\b{YEAR}-(?:0[1-9]|1[0-2])(?![-\d])|^\s*{YEAR}\s*$",
+        re.IGNORECASE,
+    )
 
 
 def window(
@@ -33,13 +60,9 @@ def window(
 ) -> tuple[Mention, Mention] | None:
     """Return the first and the last day of the only span that a line names."""
     found = mentions(words, language, today)
-    if (
-        len(found) != 2
-        or found[1].joined is not Joined.RANGE
-        or not (found[0].day and found[1].day)
-    ):
+    if len(found) != 2 or found[1].joined is not Joined.RANGE:
         return None
-    return found[0], found[1]
+    return (found[0], found[1]) if found[0].day and found[1].day else None
 
 
 def zone_of(mention: Mention, own: str) -> str:

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from lexicon.terms import Amount, DateKind, Deadline, DeadlineModel, Doubt, MoneyKind, Status
 from scrapers.draft import Draft
+from scrapers.lines import slug_of
 from scrapers.prose.cells import When, when, zone_of
 from scrapers.reading import Page, page, page_of
 from scrapers.site import Site
@@ -63,8 +64,8 @@ def read_page(found: Page, source: Source, today: dt.date | None) -> Iterator[Dr
 
 def gone(launched: str, today: dt.date | None) -> bool:
     """Say whether a call was to be launched in a season of an earlier year."""
-    season = when(launched, "en").season
-    return bool(season and today and int(season[-4:]) < today.year)
+    years = re.findall(r"20\d\d", when(launched, "en").season)
+    return bool(years and today and int(max(years)) < today.year)
 
 
 def draft_of(row: list[str], ambiguous: bool, url: str, source: Source) -> Draft:
@@ -80,7 +81,7 @@ def draft_of(row: list[str], ambiguous: bool, url: str, source: Source) -> Draft
     if why:
         doubts.append(Doubt(field="deadlines", words=closed, why=why))
     name = f"{title} {launched}" if ambiguous else title
-    slug = re.sub(r"\W+", "-", name.casefold()).strip("-")
+    slug = slug_of(name)
     return Draft(
         identifier=slug,
         url=f"{url}#{slug}",

@@ -18,7 +18,7 @@ from urllib.parse import urldefrag
 from lexicon.areas import code_of, narrowest
 from lexicon.terms import Amount, DateKind, Deadline, DeadlineModel, Doubt, MoneyKind, Rate
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
-from scrapers.lines import between, lines_of, named, under
+from scrapers.lines import between, lines_of, named, slug_of, under
 from scrapers.prose import completed
 from scrapers.reading import Page, day, page, page_of
 from scrapers.site import Site
@@ -90,7 +90,7 @@ def call_of(found: Page, source: Source) -> Draft:
         doubts.append(Doubt(field="areas", words=where[:200], why=why))
     number = CALL.search(found.url)
     draft = Draft(
-        identifier=number[1] if number else re.sub(r"\W+", "-", title.casefold()).strip("-"),
+        identifier=number[1] if number else slug_of(title),
         url=found.url.partition("?")[0],
         title=shortened(title, LONGEST_TITLE),
         funder=source.funder,
