@@ -2,9 +2,12 @@
 
 import csv
 import datetime as dt
+import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZipFile
@@ -57,8 +60,6 @@ def sheets(body: bytes) -> list[Sheet]:
 
 def workbook(body: bytes) -> Iterator[Sheet]:
     """Read the sheets that are shown; a merged cell's words are those of each of its cells."""
-    import openpyxl  # which takes a while to load, and few readers need it
-
     try:
         with ZipFile(BytesIO(body)) as packed:
             size = sum(each.file_size for each in packed.infolist())
@@ -66,7 +67,7 @@ def workbook(body: bytes) -> Iterator[Sheet]:
             raise SourceChanged(f"a workbook of {size} bytes, more than {LARGEST}")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions that it leaves out
-            book = openpyxl.load_workbook(BytesIO(body), data_only=True)
+            book = excel().load_workbook(BytesIO(body), data_only=True)
     except SourceChanged:
         raise
     except Exception as error:  # a broken one fails in its own way each time
@@ -94,6 +95,19 @@ def workbook(body: bytes) -> Iterator[Sheet]:
         )  # fmt: skip
         # A sheet that was painted to its end has a million rows with nothing in them.
         yield Sheet(sheet.title, [row for row in rows if any(each.words for each in row)])
+
+
+@cache
+def excel() -> Any:
+    """Load openpyxl when it is needed, and without numpy: a confined reader may not load that."""
+    missing = sys.modules.get("numpy") is None
+    if missing:
+        sys.modules["numpy"] = None  # type: ignore[assignment]  # so that it is not to be found
+    try:
+        return import_module("openpyxl")
+    finally:
+        if missing:
+            del sys.modules["numpy"]
 
 
 def told(value: Any) -> str:
