@@ -6,16 +6,18 @@ and how to reach them are left out.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace as replaced
 
 from msgspec.structs import replace
 
-from lexicon.terms import DeadlineModel, Status
+from lexicon.terms import Deadline, DeadlineModel, Doubt, Status
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
 from scrapers.lines import Section, lines_of, sections, slug_of
 from scrapers.prose import completed, draft_from_text
+from scrapers.prose.cells import window, zone_of
 from scrapers.prose.days import mentions
+from scrapers.prose.sentences import cut
 from scrapers.reading import Page
 from scrapers.source import Source, SourceChanged
 from scrapers.texts import shortened
@@ -48,20 +50,24 @@ def calls_on(
     A page with none of them may be one call's own; else it must say that no call is open.
     """
     kept = [each for each in joined(sections(found), part) if not PEOPLE.search(each.title)]
-    about = {each: bool(call.search(" ".join([*each.above, each.title]))) for each in kept}
-    read = {each: read_of(each, found, source, today, told) for each in kept if about[each]}
-    calls = {each: draft for each, draft in read.items() if timed(draft)}
-    if not calls and kept and call.search(kept[0].title):
-        whole = Section(kept[0].title, "\n".join([kept[0].text, *map(worded, kept[1:])]))
-        draft = read_of(whole, found, source, today, told)
-        calls = {whole: draft} if timed(draft) else {}
-        kept = []
+
+    def read(some: Iterable[Section]) -> dict[Section, Draft]:
+        drafts = {each: read_of(each, found, source, today, told) for each in some}
+        return {each: draft for each, draft in drafts.items() if timed(draft)}
+
+    about = [each for each in kept if call.search(" ".join([*each.above, each.title]))]
+    calls = read(about)
+    if not calls and kept and kept[0] in about:
+        kept = [Section(kept[0].title, "\n".join([kept[0].text, *map(worded, kept[1:])]))]
+        calls = read(kept)
+    if not calls:  # the headings do not say so, but perhaps what stands under them
+        calls = read(each for each in kept if call.search(each.text))
     if not calls and not NONE.search(" ".join(lines_of(found))):
         raise SourceChanged(f"no section of {found.url} is a call, nor says that there is none")
     rest = "\n".join(
         worded(each)
         for each in kept
-        if each not in calls and not about[each] and TERMS.search(each.title)
+        if each not in calls and each not in about and TERMS.search(each.title)
     )
     for draft in calls.values():
         yield filled(draft, rest, source, today)
@@ -72,7 +78,9 @@ def joined(cut: list[Section], part: re.Pattern[str] | None) -> list[Section]:
     made: list[Section] = []
     for each in cut:
         if made and part and part.search(each.title):
-            made[-1] = replaced(made[-1], text=f"{made[-1].text}\n{worded(each)}")
+            tops = [at for at, other in enumerate(made) if other.title in each.above[-1:]]
+            at = tops[-1] if tops else -1
+            made[at] = replaced(made[at], text=f"{made[at].text}\n{worded(each)}")
         else:
             made.append(each)
     return made
@@ -95,6 +103,36 @@ def read_of(
         programme=source.funder,
     )
     return numbered(told(draft, section, today))
+
+
+def windowed(
+    draft: Draft, section: Section, today: dt.date | None, *, named: re.Pattern[str], zone: str
+) -> Draft:
+    """Read from when to when a round is open, out of the first sentence that names it and both."""
+    lines = [section.title, *section.text.splitlines()]
+    for words in (each for line in lines for each in cut(line) if named.search(each)):
+        if (span := window(words, draft.language, today)) is None:
+            continue
+        first, last = span
+        if not last.day or {each.day for each in draft.deadlines} - {last.day}:
+            return draft
+        known = next(iter(draft.deadlines), None)
+        closes = Deadline(
+            day=last.day,
+            time=known.time if known else last.time,
+            zone=known.zone if known else zone_of(last, zone),
+        )
+        why = first.doubt or last.doubt
+        kept = [each for each in draft.uncertain if each.field not in ("opens", "deadlines")]
+        return replace(
+            draft,
+            opens=first.day,
+            season="",
+            deadlines=(closes,),
+            deadline_model=DeadlineModel.SINGLE,
+            uncertain=(*kept, *([Doubt(field="deadlines", words=words, why=why)] if why else [])),
+        )
+    return draft
 
 
 def timed(draft: Draft) -> bool:

@@ -238,6 +238,34 @@ def test_a_page_that_is_one_call_is_read_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    ("slug", "words", "opens", "found", "why"),
+    [
+        (
+            "interreg_npa", "We will open our call on 17th April 2027 and close on 26th May 2027.",
+            "2027-04-17", ["2027-05-26"], [],
+        ),
+        (
+            "interreg_npa",
+            "We will open our call on 17th April 2027 and close on 26th May 12:00 (noon) CET.",
+            "2027-04-17", ["2027-05-26 12:00:00"], ["CET is not the time of that season"],
+        ),
+        (
+            "interreg_sverige_norge",
+            "Nästa utlysning är den 15 augusti-15 september 2027. Förstudier kan ansökas löpande.",
+            "2027-08-15", ["2027-09-15"], ["some projects may be applied for at any time"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_from_when_to_when(
+    slug: str, words: str, opens: str, found: list[str], why: list[str]
+) -> None:
+    draft = one(slug, f"<h1>News</h1><h2>When?</h2><p>{words}</p>")
+
+    assert (f"{draft.opens}", days(draft)) == (opens, found)
+    assert [each.why for each in draft.uncertain] == why
+
+
+@pytest.mark.parametrize(
     ("words", "opens", "found", "why"),
     [
         ("Ansökningsomgång 2 - 23 september 2027", "2027-09-02", ["2027-09-23"], []),
@@ -255,7 +283,7 @@ def test_a_round_is_a_window(words: str, opens: str, found: list[str], why: list
 
 
 STEPS = (
-    "<h1>Gateway</h1><h2>Core projects</h2><p>Try it.</p><h3>Timeline</h3>"
+    "<h1>Gateway</h1><h2>Core projects</h2><p>Try it.</p><h3>Documents</h3><h3>Timeline</h3>"
     "<p>19 October 2026</p><p>Official launch of the call</p>{}"
     "<p>Summer 2027</p><p>Deadline for submitting applications is long over</p>"
 )

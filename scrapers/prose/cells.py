@@ -20,6 +20,8 @@ QUARTERS = (
     r"[QHK][1-4]|(?:kvartal|quarter|halvår) ?[1-4]|[1-4](?:st|nd|rd|th|:a|\.)? ?(?:quarter|kvartalet?|neljännes)"
     r"|(?:first|second|third|fourth|första|andra|tredje|fjärde) (?:quarter|kvartalet?|halvåret?)"
 )
+OPENS = re.compile(r"\b(?:open|öppn|åpn|åbn)", re.IGNORECASE)
+SHUTS = re.compile(r"\b(?:clos|stäng|steng|luk)", re.IGNORECASE)
 YEAR = r"20\d\d"
 
 
@@ -58,11 +60,16 @@ def season_of(language: str) -> re.Pattern[str]:
 def window(
     words: str, language: str, today: dt.date | None = None
 ) -> tuple[Mention, Mention] | None:
-    """Return the first and the last day of the only span that a line names."""
+    """Return the two days of a sentence between which something is open, if it names no other.
+
+    From the one to the other (2-23 September 2027), or "opens on … and closes on …".
+    """
     found = mentions(words, language, today)
-    if len(found) != 2 or found[1].joined is not Joined.RANGE:
+    if len(found) != 2 or not (found[0].day and found[1].day):
         return None
-    return (found[0], found[1]) if found[0].day and found[1].day else None
+    before, amid = words[: found[0].start], words[found[0].end : found[1].start]
+    spoken = OPENS.search(before) and not SHUTS.search(before) and SHUTS.search(amid)
+    return (found[0], found[1]) if spoken or found[1].joined is Joined.RANGE else None
 
 
 def zone_of(mention: Mention, own: str) -> str:

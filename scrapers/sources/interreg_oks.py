@@ -12,11 +12,10 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from lexicon.terms import Deadline, DeadlineModel, Doubt
+from lexicon.terms import Doubt
 from scrapers.draft import Draft
 from scrapers.lines import Section
-from scrapers.programmes import calls_on
-from scrapers.prose.cells import window
+from scrapers.programmes import calls_on, windowed
 from scrapers.reading import page, page_of
 from scrapers.site import Site
 from scrapers.source import Source, source
@@ -42,28 +41,13 @@ def read_interreg_oks(site: Site, source: Source) -> Iterator[Draft]:
 
 
 def told(draft: Draft, section: Section, today: dt.date | None) -> Draft:
-    """Read the window in the section's own words: the first line that names a round and a span."""
-    for line in [section.title, *section.text.splitlines()]:
-        span = window(line, draft.language, today) if ROUND.search(line) else None
-        if span is None:
-            continue
-        first, last = span
-        if not (first.day and last.day):
-            continue
-        kept = [each for each in draft.uncertain if each.field not in ("opens", "deadlines")]
-        why = first.doubt or last.doubt
-        doubts = [Doubt(field="deadlines", words=line, why=why)] if why else []
-        closes = Deadline(day=last.day, time=last.time, zone=ZONE)
-        return checked(replace(
-            draft, opens=first.day, deadlines=(closes,), deadline_model=DeadlineModel.SINGLE,
-            uncertain=(*kept, *doubts),
-        ))  # fmt: skip
-    return checked(draft) if draft.deadlines else draft
+    """Read the window, and whether it is one of a round."""
+    return checked(windowed(draft, section, today, named=ROUND, zone=ZONE))
 
 
 def checked(draft: Draft) -> Draft:
     """Doubt a window that is longer than a round: it may be the time of something else."""
-    if not draft.opens or draft.deadlines[-1].day - draft.opens <= USUAL:
+    if not (draft.opens and draft.deadlines) or draft.deadlines[-1].day - draft.opens <= USUAL:
         return draft
     words = f"{draft.opens} – {draft.deadlines[-1].day}"
     doubt = Doubt(field="deadlines", words=words, why="longer than the three weeks of a round")

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from lexicon.terms import DeadlineModel
+from lexicon.terms import DeadlineModel, Doubt
 from scrapers.draft import Draft
 from scrapers.lines import Section
-from scrapers.programmes import calls_on
+from scrapers.programmes import calls_on, windowed
 from scrapers.reading import page, page_of
 from scrapers.site import Site
 from scrapers.source import Source, source
@@ -25,6 +25,8 @@ CALL = re.compile(
     re.IGNORECASE,
 )
 
+ROUND = re.compile(r"utlysning\w*|ansökningsomgång\w*", re.IGNORECASE)
+ZONE = "Europe/Stockholm"
 # "Förstudier kan ansökas löpande", as the programme says.
 ROLLING = re.compile(r"\b(?:ansökas|sökas|søkes|tas emot) (?:löpande|løpende)", re.IGNORECASE)
 
@@ -36,7 +38,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 @source(
     funder="Interreg Sverige-Norge", start="https://www.interreg-sverige-norge.com/", language="sv",
-    zone="Europe/Stockholm", expect=range(0, 50), open_data=False, hours=24, answer=read_answer,
+    zone=ZONE, expect=range(0, 50), open_data=False, hours=24, answer=read_answer,
 )  # fmt: skip
 def read_interreg_sverige_norge(site: Site, source: Source) -> Iterator[Draft]:
     """Read the start page."""
@@ -44,8 +46,12 @@ def read_interreg_sverige_norge(site: Site, source: Source) -> Iterator[Draft]:
 
 
 def told(draft: Draft, section: Section, today: dt.date | None) -> Draft:
-    """Read that there is no last day, in the programme's own words."""
-    known = draft.deadline_model is not DeadlineModel.UNKNOWN
-    if known or not ROLLING.search(section.text):
+    """Read the round's window, and that there is no last day, in the programme's own words."""
+    draft = windowed(draft, section, today, named=ROUND, zone=ZONE)
+    if not (rolling := ROLLING.search(section.text)):
         return draft
+    if draft.deadlines:
+        why = "some projects may be applied for at any time"
+        doubt = Doubt(field="deadlines", words=rolling[0], why=why)
+        return replace(draft, uncertain=(*draft.uncertain, doubt))
     return replace(draft, deadline_model=DeadlineModel.ROLLING)
