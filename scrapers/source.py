@@ -39,14 +39,18 @@ class Reading(Struct, tag=True, frozen=True):
 class Source:
     """One funder's site and how to read it.
 
-    `reader` asks the site and yields drafts; `answer` reads one saved answer of it, given the
+    `country` is the funder's (ISO 3166-1 alpha-2, EU for the Union, empty where a reader serves
+    any). `reader` asks the site and yields drafts; `answer` reads one saved answer of it, given the
     address it came from. `expect` is how many calls there can be, `private` names the JSON keys
     that are left out before an answer is read or kept: contact persons, and what would make every
-    answer look new. A `pattern` has no address of its own: it reads what a row names.
+    answer look new. `key` names the header that carries a key, where a site asks for one; the key
+    itself is known to the settings and to the real site alone. A `pattern` has no address of its
+    own: only the operator's sources are read by it.
     """
 
     slug: str
     funder: str
+    country: str
     start: str
     language: str
     zone: str
@@ -56,6 +60,7 @@ class Source:
     private: tuple[str, ...]
     reader: Callable[[Site, "Source"], Iterable[Draft]]
     answer: Callable[[bytes, str, "Source"], Iterable[Draft]]
+    key: str = ""
     pattern: bool = False
 
     def read(self, site: Site) -> Reading:
@@ -90,6 +95,7 @@ class Source:
 def source(
     *,
     funder: str,
+    country: str,
     start: str,
     language: str,
     zone: str,
@@ -98,15 +104,16 @@ def source(
     hours: int,
     answer: Callable[[bytes, str, Source], Iterable[Draft]],
     private: tuple[str, ...] = (),
+    key: str = "",
     pattern: bool = False,
 ) -> Callable[[Callable[[Site, Source], Iterable[Draft]]], Source]:
     """Declare the decorated function a source's reader. Its file's name is its slug."""
 
     def declare(reader: Callable[[Site, Source], Iterable[Draft]]) -> Source:
         return Source(
-            slug=reader.__module__.rpartition(".")[2], funder=funder, start=start,
-            language=language, zone=zone, expect=expect, open_data=open_data, hours=hours,
-            private=private, pattern=pattern, reader=reader, answer=answer,
+            slug=reader.__module__.rpartition(".")[2], funder=funder, country=country,
+            start=start, language=language, zone=zone, expect=expect, open_data=open_data,
+            hours=hours, private=private, reader=reader, answer=answer, key=key, pattern=pattern,
         )  # fmt: skip
 
     return declare

@@ -32,7 +32,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="Interreg Central Baltic", start="https://centralbaltic.eu/for-applicants/call-calendar/",
+    funder="Interreg Central Baltic", country="EU", start="https://centralbaltic.eu/for-applicants/call-calendar/",
     language="en", zone="Europe/Helsinki", expect=range(1, 100), open_data=False, hours=24,
     answer=read_answer,
 )  # fmt: skip

@@ -47,7 +47,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="EuroAccess", start="https://www.euro-access.eu/en/calls?keyword=Interreg&sent=search",
+    funder="EuroAccess", country="EU", start="https://www.euro-access.eu/en/calls?keyword=Interreg&sent=search",
     language="en", zone="Europe/Brussels", expect=range(1, 1000), open_data=False, hours=24,
     answer=read_answer,
 )  # fmt: skip

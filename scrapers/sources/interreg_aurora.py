@@ -24,7 +24,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="Interreg Aurora", start="https://interregaurora.eu/projects/calls-for-applications",
+    funder="Interreg Aurora", country="EU", start="https://interregaurora.eu/projects/calls-for-applications",
     language="en", zone="Europe/Stockholm", expect=range(0, 50), open_data=False, hours=24,
     answer=read_answer,
 )  # fmt: skip

@@ -37,8 +37,8 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="Interreg Baltic Sea Region", start="https://interreg-baltic.eu/gateway/", language="en",
-    zone=ZONE, expect=range(0, 50), open_data=False, hours=24, answer=read_answer,
+    funder="Interreg Baltic Sea Region", country="EU", start="https://interreg-baltic.eu/gateway/",
+    language="en", zone=ZONE, expect=range(0, 50), open_data=False, hours=24, answer=read_answer,
 )  # fmt: skip
 def read_interreg_baltic_sea_region(site: Site, source: Source) -> Iterator[Draft]:
     """Read the page of calls."""

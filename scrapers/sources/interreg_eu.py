@@ -49,7 +49,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="Interreg", start="https://example.org/1/indexes/calls/query", language="en",
+    funder="Interreg", country="", start="https://example.org/1/indexes/calls/query", language="en",
     zone="Europe/Brussels", expect=range(1, 2000), open_data=False, hours=24, answer=read_answer,
     private=PRIVATE, pattern=True,
 )  # fmt: skip

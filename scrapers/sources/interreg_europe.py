@@ -31,7 +31,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="Interreg Europe", start="https://www.interregeurope.eu/next-call-for-projects",
+    funder="Interreg Europe", country="EU", start="https://www.interregeurope.eu/next-call-for-projects",
     language="en", zone="Europe/Paris", expect=range(1, 20), open_data=False, hours=24 * 7,
     answer=read_answer,
 )  # fmt: skip

@@ -26,7 +26,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="Interreg Northern Periphery and Arctic", start="https://www.interreg-npa.eu/",
+    funder="Interreg Northern Periphery and Arctic", country="EU", start="https://www.interreg-npa.eu/",
     language="en", zone=ZONE, expect=range(0, 50), open_data=False, hours=24,
     answer=read_answer,
 )  # fmt: skip

@@ -32,8 +32,8 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="Interreg Öresund-Kattegat-Skagerrak", start="https://interreg-oks.eu/", language="sv",
-    zone=ZONE, expect=range(0, 50), open_data=False, hours=24, answer=read_answer,
+    funder="Interreg Öresund-Kattegat-Skagerrak", country="EU", start="https://interreg-oks.eu/",
+    language="sv", zone=ZONE, expect=range(0, 50), open_data=False, hours=24, answer=read_answer,
 )  # fmt: skip
 def read_interreg_oks(site: Site, source: Source) -> Iterator[Draft]:
     """Read the start page."""

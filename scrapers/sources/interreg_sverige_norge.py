@@ -37,8 +37,8 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="Interreg Sverige-Norge", start="https://www.interreg-sverige-norge.com/", language="sv",
-    zone=ZONE, expect=range(0, 50), open_data=False, hours=24, answer=read_answer,
+    funder="Interreg Sverige-Norge", country="EU", start="https://www.interreg-sverige-norge.com/",
+    language="sv", zone=ZONE, expect=range(0, 50), open_data=False, hours=24, answer=read_answer,
 )  # fmt: skip
 def read_interreg_sverige_norge(site: Site, source: Source) -> Iterator[Draft]:
     """Read the start page."""

@@ -20,7 +20,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="A plan of calls", start="https://example.org/plan.xlsx", language="sv",
+    funder="A plan of calls", country="", start="https://example.org/plan.xlsx", language="sv",
     zone="Europe/Stockholm", expect=range(0, 1000), open_data=False, hours=24, answer=read_answer,
     pattern=True,
 )  # fmt: skip
