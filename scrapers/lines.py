@@ -7,9 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scrapers.pages import impersonal
 from scrapers.reading import Page
 
 HEADINGS = "h1, h2, h3, h4"
+PEOPLE = re.compile(
+    r"^(?:kontakt|contact|sekretariat|(?:joint )?secretariat|har du frågor)", re.IGNORECASE
+)
+REACHED = re.compile(r"@|\+\d{2}[\s\d()-]{6,}|\b(?:tel|phone|telefon|tlf)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,17 @@ def sections(found: Page) -> list[Section]:
         if ranks[title] != "h1":
             open_.append(title)
     return made
+
+
+def personal(section: Section) -> bool:
+    """Say whether a section, or one that it lies under, tells whom to ask."""
+    return any(PEOPLE.search(each) for each in (*section.above, section.title))
+
+
+def impersonal_text(text: str) -> str:
+    """Leave out the lines that say how to reach somebody, in whatever country."""
+    kept = (impersonal(line) for line in text.splitlines() if not REACHED.search(line))
+    return "\n".join(filter(None, kept))
 
 
 def slug_of(words: str) -> str:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from lexicon.terms import Deadline, DeadlineModel, Doubt, Status
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
-from scrapers.lines import Section, lines_of, sections, slug_of
+from scrapers.lines import Section, impersonal_text, lines_of, personal, sections, slug_of
 from scrapers.prose import completed, draft_from_text
 from scrapers.prose.cells import window, zone_of
 from scrapers.prose.days import mentions
@@ -22,10 +22,6 @@ from scrapers.reading import Page
 from scrapers.source import Source, SourceChanged
 from scrapers.texts import shortened
 
-PEOPLE = re.compile(
-    r"^(?:kontakt|contact|sekretariat|(?:joint )?secretariat|har du frågor)", re.IGNORECASE
-)
-REACHED = re.compile(r"@|\+\d{2}[\s\d()-]{6,}|\b(?:tel|phone|telefon|tlf)\b", re.IGNORECASE)
 NONE = re.compile(
     r"\b(?:no (?:open|ongoing|current) calls?|calls? (?:is|are) (?:currently|now) closed"
     r"|(?:ingen|inga) (?:öppen|öppna|pågående|åpen|åpne) (?:utlysning|ansökningsomgång)\w*)",
@@ -49,7 +45,7 @@ def calls_on(
     A section that `part` names, such as a timeline, is a part of the one above it.
     A page with none of them may be one call's own; else it must say that no call is open.
     """
-    kept = [each for each in joined(sections(found), part) if not PEOPLE.search(each.title)]
+    kept = [each for each in joined(sections(found), part) if not personal(each)]
 
     def read(some: Iterable[Section]) -> dict[Section, Draft]:
         drafts = {each: read_of(each, found, source, today, told) for each in some}
@@ -95,7 +91,7 @@ def read_of(
         identifier=slug_of(undated(title, source.language)),
         url=f"{found.url}#{slug_of(title)}",
         title=shortened(title, LONGEST_TITLE),
-        text=unpeopled(section.text),
+        text=impersonal_text(section.text),
         funder=source.funder,
         language=source.language,
         zone=source.zone,
@@ -153,14 +149,9 @@ def numbered(draft: Draft) -> Draft:
 
 def filled(draft: Draft, rest: str, source: Source, today: dt.date | None) -> Draft:
     """Fill from the page's other sections what a call's own does not say."""
-    text = shortened("\n".join(filter(None, [draft.text, unpeopled(rest)])), LONGEST_TEXT)
+    text = shortened("\n".join(filter(None, [draft.text, impersonal_text(rest)])), LONGEST_TEXT)
     made = completed(replace(draft, text=text), zone=source.zone, today=today)
     return replace(made, uncertain=tuple(dict.fromkeys(made.uncertain)))
-
-
-def unpeopled(text: str) -> str:
-    """Leave out the lines that say how to reach somebody."""
-    return "\n".join(line for line in text.splitlines() if not REACHED.search(line))
 
 
 def worded(section: Section) -> str:

@@ -217,6 +217,20 @@ def test_a_round_whose_days_are_moved_is_the_same_round() -> None:
     assert (days(first), days(moved)) == (["2027-02-15 17:00:00"], ["2027-03-01 17:00:00"])
 
 
+def test_nobody_to_ask_is_kept() -> None:
+    draft = one(
+        "interreg_aurora",
+        "<h1>Calls</h1><h2>Call 11</h2><p>The call closes on 15 February 2027 at 17:00.</p>"
+        "<p>Vera Exempel, +358 40 000 0000</p><p>Write to vera@example.org before you apply.</p>"
+        "<h2>Funding</h2><p>Up to 65 % of eligible costs.</p>"
+        "<h2>Contact</h2><p>We answer.</p><h3>Sweden: who to ask about funding</h3><p>Vera.</p>",
+    )
+
+    assert "Vera" not in draft.text
+    assert "vera" not in draft.text
+    assert "65 %" in draft.text
+
+
 @pytest.mark.parametrize("slug", ["interreg_aurora", "interreg_npa", "interreg_baltic_sea_region"])
 def test_a_page_may_say_that_no_call_is_open(slug: str) -> None:
     source = all_sources()[slug]

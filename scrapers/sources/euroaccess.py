@@ -18,7 +18,7 @@ from urllib.parse import urldefrag
 from lexicon.areas import code_of, narrowest
 from lexicon.terms import Amount, DateKind, Deadline, DeadlineModel, Doubt, MoneyKind, Rate
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
-from scrapers.lines import between, lines_of, named, slug_of, under
+from scrapers.lines import between, impersonal_text, lines_of, named, slug_of, under
 from scrapers.prose import completed
 from scrapers.reading import Page, day, page, page_of
 from scrapers.site import Site
@@ -96,7 +96,7 @@ def call_of(found: Page, source: Source) -> Draft:
         funder=source.funder,
         language=source.language,
         programme=" ".join(data["Funding Program"]),
-        text=shortened("\n".join(text), LONGEST_TEXT),
+        text=shortened(impersonal_text("\n".join(text)), LONGEST_TEXT),
         deadline_model=model,
         opens=day(opens[1], "%d.%m.%Y") if opens else None,
         deadlines=deadlines,
