@@ -19,21 +19,27 @@ FIELDS: dict[str, re.Pattern[str]] = {
     name: re.compile(words, re.IGNORECASE)
     for name, words in {
         "people": r"kontakt|contact|e-?mail|e-?post|telefon|phone|yhteys",
-        "aside": r"projekt(?:ets?|ens)?[ -]?(?:start|slut)|project[ -](?:start|end)|start of projects?|^(?:nr|no|number|nummer|#)\.?$|beslut|decision|uppdater|updated|päivit",
-        "period": rf"(?=.*(?:{OPENS}))(?=.*(?:{CLOSES}))|ansökningsperiod|application period|söknadsperiod|hakuaika|call period",
+        "aside": r"projekt(?:ets?|ens)?[ -]?(?:start|slut)|project[ -](?:start|end)|start of projects?|^(?:nr|no|number|nummer|#)\.?$|\brate\b|andel|procent|per cent|%|medfin|co-?fin|co-?fund|type of call|call type|typ av (?:utlysning|indkald)|status|\btila\b|beslut|decision|uppdater|updated|päivit",
+        "period": rf"(?=.*(?:{OPENS}))(?=.*(?:{CLOSES}))|ansökningsperiod|application period|søknadsperiode|ansøgningsperiode|hakuaika|call period",
         "opens": OPENS,
         "closes": CLOSES,
-        "area": r"geograph|geografi|område|\barea|region|\balue|maantie|gebiet|\blän\b",
-        "objective": r"objective|\bmål|\bspecifik|tavoit|\bziel|spezifisch|priorit|insatsområde",
+        "area": r"geograph|geografi|(?<!program)(?<!insats)(?<!innsats)(?<!indsats)område|\barea|region|\balue|maantie|gebiet|\blän\b",
+        "objective": r"objective|\bmål\b|\bspecifik|tavoit|\bziel|spezifisch|priorit|programområde|in[nd]?satsområde",
         "applicants": r"applicant|sökande|ansøger|søker|\bhakij|antragsteller|beneficiar|stödmottagare",
         "amount": r"amount|budget|belopp|beløb|beløp|\bmedel\b|funds\b|funding|tuki|tuen|määrä|betrag|mittel|allocation|summa|mEUR|MSEK|anslag",
+        "about": r"beskriv|description|kuvaus|innehåll|content|syfte|purpose|focus|inriktning",
         "link": r"\blink|länk|\burl\b|webb?(?:plats|site|sida)|linkki",
         "identifier": r"\bcall (?:id|number|no\b)|utlysningsn(?:umme)?r|diarie|\bdnr\b|tunnus|^id$",
         "programme": r"program|ohjelma|\bfond\b|\bfund\b|rahasto",
         "title": r"\bcall\b|title|\bname\b|utlysning|titel|namn|\bhaku|haun|indkald|\bnavn|aufruf",
     }.items()
 }  # fmt: skip
-SEVERAL = ("area", "objective", "applicants")  # the law's "policy or specific objective" in two
+SEVERAL = (
+    "area",
+    "objective",
+    "applicants",
+    "about",
+)  # the law's "policy or specific objective" in two
 ALONE = ("period", "opens", "closes", "amount", "identifier")
 NEEDED = ("opens", "closes", "objective", "area", "applicants", "amount")
 LEAST = 4  # of what the law asks for; with fewer a line is no header of a plan

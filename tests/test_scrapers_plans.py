@@ -11,6 +11,7 @@ import pytest
 
 from lexicon.terms import DeadlineModel, Status
 from scrapers import Draft, Reading, all_sources
+from scrapers.headings import field_of
 from scrapers.saved import Unreadable, read_saved
 from scrapers.tables import LARGEST
 
@@ -163,6 +164,24 @@ def test_a_column_that_nobody_knows_is_reported_and_not_kept() -> None:
 
     assert reading.warnings == ["sheet 'Calls', row 1, column H: unknown column 'Remarks'"]
     assert "Vera" not in str(reading.drafts)
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Programområde", "objective"), ("Insatsområde", "objective"), ("Område", "area"),
+        ("Målgrupp", None), ("Co-funding rate (%)", "aside"), ("Type of call", "aside"),
+        ("Nr", "aside"), ("Call number", "identifier"), ("Diarienummer", "identifier"),
+        ("Planerad start- och slutdatum", "period"), ("Ansökningsperiod", "period"),
+        ("Start date of the call", "opens"), ("Projektstart", "aside"), ("Deadline", "closes"),
+        ("Total amount of support for the call", "amount"), ("Utlysning", "title"),
+        ("Kontaktperson", "people"), ("Beskrivning", "about"), ("Kommentar", None),
+        ("This plan tells the area, the objective, the applicants and the amount of each call that "
+         "we plan, with the day on which it starts.", None),
+    ],
+)  # fmt: skip
+def test_a_heading_is_of_one_field(heading: str, field: str | None) -> None:
+    assert field_of(heading) == field
 
 
 def test_contact_persons_are_not_kept() -> None:
