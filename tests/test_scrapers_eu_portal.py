@@ -11,8 +11,8 @@ import pytest
 
 from lexicon.terms import DateKind, DeadlineModel, Status
 from scrapers import Draft, Reading, Unreachable, all_sources, strip
+from scrapers.eu_search import FIRST, LAST, MOST_HITS, PAGE_SIZE
 from scrapers.saved import Unreadable, read_saved
-from scrapers.sources.eu_portal import MOST_HITS
 
 SOURCE = all_sources()["eu_portal"]
 SAVED = Path(os.environ.get("SAMSOK_DATA", ""), "recordings")
@@ -247,7 +247,10 @@ def test_a_search_that_takes_the_order_for_the_question_is_asked_without_it() ->
 @pytest.mark.parametrize(
     ("pages", "suspicion"),
     [
-        ([answer(MOST_HITS + 1, hit())], "10001 hits: the search gives 10000"),
+        (
+            [answer(2, hit("A")), answer(MOST_HITS + 1, hit("B"))],
+            "10001 hits: the search gives 10000",
+        ),
         ([answer(3, hit("A")), answer(3)], "1 hits came, of 3 that were promised"),
         ([answer(1, hit(type=["0"]))] * 2, "things that were not asked for"),
         ([{"results": [hit()]}], "no number 'totalResults'"),
@@ -260,6 +263,120 @@ def test_a_search_that_does_not_tell_all_is_suspect(
     said = SOURCE.read(Search(*pages)).suspicion
 
     assert any(each in str(said) for each in suspicion.split("|"))
+
+
+class Index:
+    """A search that answers what is asked: by day of opening, in order, page by page."""
+
+    start = SOURCE.start
+    today = dt.date(2026, 11, 21)
+
+    def __init__(self, hits: list[dict[str, Any]], most: int = PAGE_SIZE, **total: int) -> None:
+        self.hits = hits
+        self.most = most
+        self.total = total
+        self.asked: list[Any] = []
+
+    def get(self, url: str) -> bytes:
+        raise Unreachable(url)
+
+    def post(self, url: str, body: bytes, media_type: str = "") -> bytes:
+        query = json.loads(body.split(b"\r\n\r\n")[1].split(b"\r\n")[0])["bool"]
+        self.asked.append(query)
+        found = [each for each in self.hits if self.fits(each, query)]
+        # As many hits as say so stand for the ten thousand and more that the real search has.
+        total = self.total.get("said", len(found)) if len(found) > self.most else len(found)
+        first = (int(url.rpartition("=")[2]) - 1) * PAGE_SIZE
+        page = found[first : first + PAGE_SIZE]
+        return json.dumps({"totalResults": total, "results": page}).encode()
+
+    def fits(self, hit: dict[str, Any], query: dict[str, Any]) -> bool:
+        days = [each["range"]["startDate"] for each in query["must"] if "range" in each]
+        without = [each["range"]["startDate"] for each in query.get("must_not", [])]
+        said = hit["metadata"].get("startDate", [None])[0]
+        moment = said and dt.datetime.fromisoformat(said).timestamp() * 1000
+        return all(moment and each["gte"] <= moment < each["lt"] for each in days) and not any(
+            moment and each["gte"] <= moment < each["lt"] for each in without
+        )
+
+
+def opened(number: int, day: str | None) -> dict[str, Any]:
+    return hit(f"T-{number:04}", startDate=day and [f"{day}T00:00:00.000+0000"])
+
+
+def test_windows_that_hold_less_than_the_whole_are_suspect() -> None:
+    days = ["2021-06-01", "2026-01-01", "2026-01-02", "2026-11-30", "2035-01-01", None]
+    hits = [opened(number, day) for number, day in enumerate(days * 40)]
+
+    index = Index(hits, said=MOST_HITS + 1, most=120)
+    reading = SOURCE.read(index)
+
+    assert len(reading.drafts) == len(hits)
+    assert reading.suspicion == f"{len(hits)} hits came by day of opening, of 10001 that there are"
+    assert len(index.asked) < 20
+
+
+def test_windows_that_hold_all_are_a_whole_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scrapers.eu_search.MOST_HITS", 120)
+    days = ["2021-06-01", "2026-01-01", "2026-01-02", "2026-11-30", "2035-01-01", None]
+    hits = [opened(number, day) for number, day in enumerate(days * 40)]
+
+    reading = SOURCE.read(Index(hits))
+
+    assert (reading.suspicion, reading.warnings) == (None, [])
+    assert sorted(each.identifier for each in reading.drafts) == [f"T-{n:04}" for n in range(240)]
+
+
+def test_a_day_with_more_than_the_search_gives_is_suspect(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scrapers.eu_search.MOST_HITS", 120)
+
+    reading = SOURCE.read(Index([opened(number, "2026-01-02") for number in range(121)]))
+
+    assert reading.suspicion == "121 hits open on 2026-01-02: the search gives 120"
+
+
+def test_the_days_are_those_of_the_period() -> None:
+    assert FIRST.year < 2021
+    assert LAST.year > 2028
+
+
+def test_hits_that_come_twice_are_told() -> None:
+    double = {**hit("A"), "reference": "1TOPICSen"}
+    search = Search(answer(3, double, hit("B")), answer(3, double))
+
+    assert SOURCE.read(search).warnings == ["1 hits came twice: as many others may not have come"]
+
+
+def test_an_order_that_is_misunderstood_late_begins_the_question_anew() -> None:
+    search = Search(
+        answer(3, hit("A"), hit("B")), answer(49_000, hit(type=["0"])),
+        answer(3, hit("A")), answer(3, hit("C"), hit("A")), answer(3, hit("B")),
+    )  # fmt: skip
+
+    reading = SOURCE.read(search)
+
+    assert sorted(each.identifier for each in reading.drafts) == ["A", "B", "C"]
+    assert (reading.suspicion, search.pages) == (None, [])
+
+
+def test_a_row_may_narrow_the_question_to_some_programmes() -> None:
+    index = Index([hit("A")])
+    index.start = f"{SOURCE.start}#programmes=ESF,CERV"
+
+    reading = SOURCE.read(index)
+
+    assert reading.suspicion is None
+    assert index.asked[0]["must"][-1] == {"terms": {"frameworkProgramme": ["43251589", "43254019"]}}
+
+
+def test_a_programme_that_nobody_knows_is_named_with_those_there_are() -> None:
+    index = Index([hit("A")])
+    index.start = f"{SOURCE.start}#programmes=ESF,MOON"
+
+    suspicion = str(SOURCE.read(index).suspicion)
+
+    assert suspicion.startswith("no programme is called 'MOON'; #programmes= takes ")
+    assert "ERASMUS" in suspicion
 
 
 def test_an_answer_is_the_same_whenever_it_was_asked_for() -> None:

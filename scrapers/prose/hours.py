@@ -20,7 +20,7 @@ CLOCK = (
     r"(?P<cue>\bh\b|\bkl(?:ockan|okken|o)?\b\.?|\bkello\b|\bat\b|\bby\b|\bbefore\b)?\s*"
     r"(?:(?P<hour>[01]?\d|2[0-4])(?:[.:h](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?)?(?![\d]|[.:]\d)"
     r"\s*(?P<half>[ap]\.?m\b\.?)?|(?:12 )?(?P<noon>noon)\b)"
-    rf"(?:\s*h(?:rs)?\b)?(?:\s*\(?(?P<zone>{'|'.join(ZONES)})\b(?:(?: local)? time)?\)?)?"
+    rf"(?:\s*h(?:rs)?\b)?(?:\s*\(noon\))?(?:\s*\(?(?P<zone>{'|'.join(ZONES)})\b(?:(?: local)? time)?\)?)?"
 )
 AFTER = re.compile(
     rf"[\s,(–-]*(?:(?<=\()[^\d()]{{1,60}}(?=\bsenast))?(?P<every>{EVERY})?[\s,]*(?:senast|innen|senest|inden|før|viimeistään|latest)?\s*{CLOCK}",

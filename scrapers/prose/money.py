@@ -80,8 +80,8 @@ PROBABLY = re.compile(
     r"preliminär\w*|foreløpig|foreløbig|alustav\w*|preliminary|provisional|indicative|would allow",
     re.IGNORECASE,
 )
-SIDES = {"SE": re.compile(r"\bsvensk\w* side\w*|\bsvenska sidan|\bSwedish side", re.IGNORECASE),
-         "NO": re.compile(r"\bnorsk\w* side\w*|\bnorska sidan|\bNorwegian side", re.IGNORECASE)}  # fmt: skip
+SIDES = {"SE": re.compile(r"\bsvensk\w* sid(?:a|an|e|en)\b|\bSwedish side", re.IGNORECASE),
+         "NO": re.compile(r"\bnorsk\w* sid(?:a|an|e|en)\b|\bNorwegian side", re.IGNORECASE)}  # fmt: skip
 
 
 @dataclass
@@ -234,8 +234,6 @@ def clause(words: str, start: int, end: int) -> str:
 
 
 def side(words: str, at: int) -> str:
-    """Say which country's side the words before a value speak of, if they do."""
-    for code, pattern in SIDES.items():
-        if pattern.search(words[:at]):
-            return code
-    return ""
+    """Say which country's side the words before a value speak of, the nearest if of both."""
+    named = [(hit.end(), code) for code, each in SIDES.items() for hit in each.finditer(words[:at])]
+    return max(named, default=(0, ""))[1]

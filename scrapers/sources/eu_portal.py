@@ -2,10 +2,10 @@
 
 Each call is one hit per language, and each notice about it (type 6) another with the same
 identifier. The portal keeps a Brussels midnight in UTC and writes it for "that day": the hour to
-apply by stands in the call's documents only.
+apply by stands in the call's documents only. A row may narrow it to some programmes, by what its
+address ends with: …#programmes=ESF,CERV.
 """
 
-import json
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +24,7 @@ from lexicon.terms import (
     Status,
 )
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
+from scrapers.eu_search import FORTHCOMING, OPEN, TOPICS, Search, hits_of
 from scrapers.prose import completed
 from scrapers.reading import Row, local
 from scrapers.site import Site
@@ -34,24 +35,7 @@ T = TypeVar("T")
 
 START = "https://api.tech.ec.europa.eu/search-api/prod/rest/search?apiKey=SEDIA&text=***"
 PORTAL = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/"
-PAGE_SIZE = 100
-MOST_HITS = 10_000  # the search gives no more, whatever the number of pages
-TOPICS = {"1", "2", "8"}  # topics, calls, calls of funded projects (cascade funding)
-FORTHCOMING, OPEN = "31094501", "31094502"
-QUERY = {
-    "bool": {
-        "must": [
-            {"terms": {"type": sorted(TOPICS)}},
-            {"terms": {"status": [FORTHCOMING, OPEN]}},
-            {"term": {"programmePeriod": "2021 - 2027"}},
-            {"term": {"DATASOURCE": "SEDIA"}},
-            {"exists": {"field": "identifier"}},
-        ]
-    }
-}
-LANGUAGES = ["sv", "en"]
-SORT = {"field": "identifier", "order": "ASC"}
-BOUNDARY = "samsok-7d1f4c"  # always the same, so that the same question can be recognised
+MOST_CALLS = 50_000
 STATUS = {
     FORTHCOMING: Status.ANNOUNCED,
     OPEN: Status.ANNOUNCED,
@@ -97,57 +81,13 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 @source(
     funder="European Commission", country="EU", start=START, language="en",
-    zone="Europe/Brussels", expect=range(1, MOST_HITS + 1), open_data=True, hours=6,
+    zone="Europe/Brussels", expect=range(1, MOST_CALLS + 1), open_data=True, hours=6,
     answer=read_answer, private=PRIVATE,
 )  # fmt: skip
 def read_eu_portal(site: Site, source: Source) -> Iterator[Draft]:
-    """Ask for all that is open or to be opened, page by page."""
-    number, seen, total = 1, 0, 1
-    parts = {"query": QUERY, "languages": LANGUAGES, "sort": SORT}
-    while seen < total:
-        answer = parsed(ask(site, number, parts))
-        hits = hits_of(answer)
-        if not asked_for(hits) and "sort" in parts:
-            # At times the order is taken for the question, and any page of the portal comes back.
-            parts = {"query": QUERY, "languages": LANGUAGES}
-            continue
-        total = answer.get("totalResults")
-        if not isinstance(total, int):
-            raise SourceChanged("no number 'totalResults'")
-        if total > MOST_HITS:
-            raise SourceChanged(f"{total} hits: the search gives {MOST_HITS} of them at most")
-        if not hits and seen < total:
-            raise SourceChanged(f"{seen} hits came, of {total} that were promised")
-        if not asked_for(hits):
-            raise SourceChanged("the search answers with things that were not asked for")
-        for hit in hits:
-            yield draft_of(hit, source)
-        number, seen = number + 1, seen + len(hits)
-
-
-def ask(site: Site, number: int, parts: Mapping[str, object]) -> bytes:
-    """Post one question: a multipart form of JSON parts."""
-    said = "".join(
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"; filename="blob"\r\n'
-        f"Content-Type: application/json\r\n\r\n{json.dumps(part)}\r\n"
-        for name, part in parts.items()
-    )
-    url = f"{site.start}&pageSize={PAGE_SIZE}&pageNumber={number}"
-    form = f"{said}--{BOUNDARY}--\r\n".encode()
-    return site.post(url, form, f"multipart/form-data; boundary={BOUNDARY}")
-
-
-def hits_of(answer: Any) -> list[Mapping[str, Any]]:
-    """Return the hits of an answer."""
-    hits = answer.get("results") if isinstance(answer, dict) else None
-    if not isinstance(hits, list) or not all(isinstance(each, dict) for each in hits):
-        raise SourceChanged("no list 'results' in the answer of the search")
-    return hits
-
-
-def asked_for(hits: Iterable[Mapping[str, Any]]) -> bool:
-    """Say whether all hits are of the kinds that were asked for."""
-    return all(set(hit.get("metadata", {}).get("type", [])) <= TOPICS for hit in hits)
+    """Ask for all that is open or to be opened."""
+    for hit in Search(site).hits():
+        yield draft_of(hit, source)
 
 
 def draft_of(hit: Mapping[str, Any], source: Source) -> Draft:
