@@ -85,6 +85,7 @@ class Sources(Struct, forbid_unknown_fields=True, frozen=True):
 
     on: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+    kept: str = "scrapers/kept.toml"
 
 
 class Feed(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):

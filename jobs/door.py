@@ -17,11 +17,12 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from config import Config, ConfigError
-from jobs import clock, collect, digest, find_overlaps, match, post
+from jobs import clock, collect, digest, find_overlaps, link_calls, match, post
 from models.database import connect, upgrade
 from papers.links import Tickets, link, sealed
 from scrapers import Source
 from scrapers.fetching import Known, LiveSite
+from scrapers.files import FileSite
 
 ME = f"{socket.gethostname()}:{os.getpid()}"
 
@@ -71,12 +72,15 @@ def agent(config: Config) -> str:
     return f"samsok (+{config.site.url}; {config.site.contact})"
 
 
-def live(config: Config, source: Source, known: Mapping[str, Known]) -> LiveSite:
-    """Return a funder's real site."""
+def live(config: Config, source: Source, known: Mapping[str, Known]) -> LiveSite | FileSite:
+    """Return a funder's real site, or the file that stands for one."""
+    today = right_now().astimezone(ZoneInfo(source.zone)).date()
+    if "://" not in source.start:
+        return FileSite(start=source.start, today=today)
     return LiveSite(
         start=source.start,
         agent=agent(config),
-        today=right_now().astimezone(ZoneInfo(source.zone)).date(),
+        today=today,
         known=known,
         private=source.private,
     )
@@ -110,6 +114,11 @@ def jobs_of(config: Config, engine: Engine, site_of: collect.SiteOf) -> list[clo
     return [
         clock.Job("collect", clock.every(timedelta(minutes=5)), read),
         clock.Job("match", clock.every(timedelta(minutes=15)), partial(in_session, match.match)),
+        clock.Job(
+            "link_calls",
+            clock.every(timedelta(minutes=15)),
+            partial(in_session, lambda session, now: link_calls.link_calls(session)),
+        ),
         clock.Job(
             "find_overlaps",
             clock.every(timedelta(minutes=15)),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import Source
 from scrapers import all_sources
 
-FEED = "feed"
+FEED, KEPT = "feed", "kept"
 
 
 class NamedFeed(Protocol):
@@ -39,6 +39,7 @@ def sources(
     on: Iterable[str],
     off: Iterable[str],
     feeds: Iterable[NamedFeed],
+    kept: str,
     now: datetime,
 ) -> None:
     """Add the sources that are missing, and switch them as the settings say.
@@ -56,6 +57,8 @@ def sources(
     for slug, each in known.items():
         row = rows.get(slug) or add(session, slug, slug, now)
         row.funder, row.start, row.hours = each.funder, each.start, each.hours
+        if slug == KEPT:
+            row.start = kept
         row.language, row.zone = each.language, each.zone
         row.on = (each.open_data or slug in on) and slug not in off
     for feed in feeds:

@@ -68,12 +68,23 @@ class Call(Base):
     found_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     missing_since: Mapped[datetime | None]
+    # Told by another source, too: that call is shown, this one stands beside it as a second origin.
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), index=True)
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), index=True)
 
     source: Mapped[Source] = relationship()
     dates: Mapped[list[CallDate]] = relationship(
         order_by="CallDate.passes_at, CallDate.id", cascade="all, delete-orphan"
     )
     changes: Mapped[list[CallChange]] = relationship(order_by="CallChange.id.desc()")
+    same_as: Mapped[Call | None] = relationship(remote_side="Call.id", foreign_keys=[same_as_id])
+    follows: Mapped[Call | None] = relationship(remote_side="Call.id", foreign_keys=[follows_id])
+    origins: Mapped[list[Call]] = relationship(
+        foreign_keys=[same_as_id], order_by="Call.id", viewonly=True
+    )
+    rounds_after: Mapped[list[Call]] = relationship(
+        foreign_keys=[follows_id], order_by="Call.id", viewonly=True
+    )
 
     def phase(self, now: datetime) -> Phase:
         """Say where the call stands at a moment."""
@@ -147,4 +158,8 @@ def open_calls(now: datetime) -> Select[Call]:
         Call.status == Status.PLANNED,
         and_(Call.status == Status.ANNOUNCED, or_(nearest.is_not(None), ~dated)),
     )
-    return select(Call).where(alive).order_by(nearest.is_(None), nearest, Call.id)
+    return (
+        select(Call)
+        .where(alive, Call.same_as_id.is_(None))
+        .order_by(nearest.is_(None), nearest, Call.id)
+    )

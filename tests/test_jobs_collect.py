@@ -20,6 +20,7 @@ from scrapers.fetching import Answer, Known
 from tests.conftest import NOON, make_source
 
 HOUR = timedelta(hours=1)
+KEPT = "scrapers/kept.toml"
 FEED = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>Calls</title><link>https://x.example</link><description>x</description>
 {items}</channel></rss>"""
@@ -253,26 +254,27 @@ class Feed:
 
 
 def test_open_data_is_on_and_a_scraped_page_is_off_until_it_is_named(session: Session) -> None:
-    sources(session, (), (), (), NOON)
+    sources(session, (), (), (), KEPT, NOON)
     rows = {row.slug: row.on for row in session.scalars(select(Source))}
-    assert rows == {"vinnova": True, "eu_portal": True, "tillvaxtverket": False}
+    assert rows == {"vinnova": True, "eu_portal": True, "kept": True, "tillvaxtverket": False}
 
-    sources(session, ("tillvaxtverket",), ("vinnova",), (Feed(),), NOON)
+    sources(session, ("tillvaxtverket",), ("vinnova",), (Feed(),), KEPT, NOON)
 
     rows = {row.slug: row.on for row in session.scalars(select(Source))}
     assert rows == {
-        "vinnova": False, "eu_portal": True, "tillvaxtverket": True, "foundation": True,
+        "vinnova": False, "eu_portal": True, "kept": True, "tillvaxtverket": True,
+        "foundation": True,
     }  # fmt: skip
 
 
 def test_a_source_that_nobody_knows_is_refused_by_its_name(session: Session) -> None:
     with pytest.raises(UnknownSource, match=r"nobody knows vinova; there are .*vinnova"):
-        sources(session, ("vinova",), (), (), NOON)
+        sources(session, ("vinova",), (), (), KEPT, NOON)
 
 
 def test_seeding_twice_adds_nothing(session: Session, tmp_path: Path) -> None:
-    sources(session, (), (), (Feed(),), NOON)
-    sources(session, (), (), (Feed(),), NOON + HOUR)
+    sources(session, (), (), (Feed(),), KEPT, NOON)
+    sources(session, (), (), (Feed(),), KEPT, NOON + HOUR)
 
     assert {row.due_at for row in session.scalars(select(Source))} == {NOON}
-    assert len(session.scalars(select(Source)).all()) == 4
+    assert len(session.scalars(select(Source)).all()) == 5

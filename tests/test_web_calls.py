@@ -27,7 +27,7 @@ from lexicon.terms import (
 )
 from models import Answer, Band, Base, Call, CallChange, Match, Membership, Role, Stance
 from models.database import connect
-from tests.conftest import NOON, People, make_call
+from tests.conftest import NOON, People, make_call, make_source
 from tests.pages import known, open_site, post, ticket, visitor
 
 
@@ -510,3 +510,24 @@ def test_thanks_are_for_a_while_only(app: Flask, fitting: People, session: Sessi
 
     assert "The answer of Town is saved" in page
     assert "Take it back" not in page
+
+
+def test_a_call_shows_its_other_origin_and_the_round_before(
+    app: Flask, people: People, session: Session
+) -> None:
+    other = make_call(make_source("other", funder="The List"), 8, "Cleaner lakes")
+    before = make_call(people.source, 9, "Cleaner lakes 2025")
+    session.add_all([other, before])
+    session.flush()
+    other.same_as_id = people.lakes.id
+    session.get_one(Call, people.lakes.id).follows_id = before.id
+    session.commit()
+    visit = visitor(app, people.ada)
+
+    page = visit.get(f"/calls/{people.lakes.id}").text
+    twin = visit.get(f"/calls/{other.id}").text
+
+    assert "Also told by" in page
+    assert "The List" in page
+    assert "The round before:" in page
+    assert "The same call, told more fully:" in twin
