@@ -20,6 +20,7 @@ Port = Annotated[int, Meta(ge=1, le=65535)]
 Weekday = Annotated[int, Meta(ge=1, le=7)]
 Some = Annotated[int, Meta(ge=1)]
 Slug = Annotated[str, Meta(pattern="^[a-z0-9_-]{1,60}$")]
+Header = Annotated[str, Meta(pattern=r"^[ -~]*\Z")]  # what stands in an HTTP header
 
 
 def demand_zone(zone: str) -> None:
@@ -88,8 +89,21 @@ class Sources(Struct, forbid_unknown_fields=True, frozen=True):
     kept: str = "scrapers/kept.toml"
 
 
+class Keys(Struct, forbid_unknown_fields=True, frozen=True):
+    """Keys to sources that ask for one, by slug. Without its key a source is off."""
+
+    gdp_vinnova: Header = ""
+    gdp_formas: Header = ""
+    gdp_forte: Header = ""
+    gdp_vr: Header = ""
+
+    def said(self) -> dict[str, str]:
+        """Return the keys that are set, by slug."""
+        return {slug: key for slug, key in msgspec.structs.asdict(self).items() if key}
+
+
 class Feed(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """A feed (RSS or Atom) of a funder, read without any code."""
+    """A funder's feed (RSS or Atom), or a page that another pattern reads, without any code."""
 
     slug: Slug
     funder: str
@@ -97,6 +111,7 @@ class Feed(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     language: str = "sv"
     zone: str = "Europe/Stockholm"
     hours: Some = 24
+    reader: Slug = "feed"
 
     def __post_init__(self) -> None:
         demand_zone(self.zone)
@@ -111,6 +126,7 @@ class Config(Struct, forbid_unknown_fields=True, frozen=True):
     web: Web = Web()
     digest: Digest = Digest()
     sources: Sources = Sources()
+    keys: Keys = Keys()
     feeds: tuple[Feed, ...] = ()
 
     @classmethod

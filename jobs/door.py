@@ -17,11 +17,11 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from config import Config, ConfigError
-from jobs import clock, collect, digest, find_overlaps, link_calls, match, post
+from jobs import clock, collect, digest, find_overlaps, link_calls, match, post, seed
 from models.database import connect, upgrade
 from papers.links import Tickets, link, sealed
-from scrapers import Source
-from scrapers.fetching import Known, LiveSite
+from scrapers import Source, Unreachable
+from scrapers.fetching import Key, Known, LiveSite
 from scrapers.files import FileSite
 
 ME = f"{socket.gethostname()}:{os.getpid()}"
@@ -73,16 +73,26 @@ def agent(config: Config) -> str:
 
 
 def live(config: Config, source: Source, known: Mapping[str, Known]) -> LiveSite | FileSite:
-    """Return a funder's real site, or the file that stands for one."""
+    """Return a funder's real site, or the file that stands for one.
+
+    Unreachable where a site asks for a key that nobody has set.
+    """
     today = right_now().astimezone(ZoneInfo(source.zone)).date()
     if "://" not in source.start:
         return FileSite(start=source.start, today=today)
+    keys = config.keys.said()
+    if trouble := seed.keyless(source, keys):
+        raise Unreachable(trouble)
+    key = (
+        Key(under=source.start, header=source.key, words=keys[source.slug]) if source.key else None
+    )
     return LiveSite(
         start=source.start,
         agent=agent(config),
         today=today,
         known=known,
         private=source.private,
+        key=key,
     )
 
 

@@ -50,6 +50,23 @@ class Said:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Key:
+    """What opens a site, told in a header to the addresses under one, and to no other."""
+
+    under: str
+    header: str
+    words: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.under.endswith("/"):
+            raise ValueError(f"a key is for what is under {self.under!r}, which ends with no slash")
+
+    def headers(self, there: Url) -> dict[str, str]:
+        """Return the header for an address, or none; a redirect may lead to somebody else."""
+        return {self.header: self.words} if there.url.startswith(self.under) else {}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ask:
     """One question to a server; `before` is called with each address on the way to the answer."""
 
@@ -58,6 +75,7 @@ class Ask:
     body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     before: Callable[[Url], None] = lambda there: None
+    key: Key | None = None
 
 
 class BadStatus(Unreachable):
@@ -168,6 +186,8 @@ def one(
     connection = kind(host, there.port or PORTS[there.scheme or ""], timeout=15)
     connection.only_public, connection.end = limits.only_public, end
     headers = {"User-Agent": ask.agent, "Accept-Encoding": "gzip", **ask.headers}
+    if ask.key:
+        headers |= ask.key.headers(there)
     if body is None:
         headers.pop("Content-Type", None)
     alarm = Timer(max(end - monotonic(), 0), connection.stop)

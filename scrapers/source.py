@@ -42,7 +42,9 @@ class Source:
     `reader` asks the site and yields drafts; `answer` reads one saved answer of it, given the
     address it came from. `expect` is how many calls there can be, `private` names the JSON keys
     that are left out before an answer is read or kept: contact persons, and what would make every
-    answer look new.
+    answer look new. `key` names the header that carries a key, where a site asks for one; the key
+    itself is known to the settings and to the real site alone. A `pattern` has no address of its
+    own: only the operator's sources are read by it.
     """
 
     slug: str
@@ -56,6 +58,8 @@ class Source:
     private: tuple[str, ...]
     reader: Callable[[Site, "Source"], Iterable[Draft]]
     answer: Callable[[bytes, str, "Source"], Iterable[Draft]]
+    key: str = ""
+    pattern: bool = False
 
     def read(self, site: Site) -> Reading:
         """Read all calls of the site; Unreachable is for the caller."""
@@ -97,6 +101,8 @@ def source(
     hours: int,
     answer: Callable[[bytes, str, Source], Iterable[Draft]],
     private: tuple[str, ...] = (),
+    key: str = "",
+    pattern: bool = False,
 ) -> Callable[[Callable[[Site, Source], Iterable[Draft]]], Source]:
     """Declare the decorated function a source's reader. Its file's name is its slug."""
 
@@ -104,7 +110,7 @@ def source(
         return Source(
             slug=reader.__module__.rpartition(".")[2], funder=funder, start=start,
             language=language, zone=zone, expect=expect, open_data=open_data, hours=hours,
-            private=private, reader=reader, answer=answer,
+            private=private, reader=reader, answer=answer, key=key, pattern=pattern,
         )  # fmt: skip
 
     return declare

@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from config import Config, ConfigError
+from config import Config, ConfigError, Keys
+from scrapers import all_sources
 
 EXAMPLE = Path(__file__).parents[1] / "config.example.toml"
 
@@ -41,6 +42,7 @@ def test_the_feed_of_the_example_can_be_read(tmp_path: Path) -> None:
         ("[digest]\nweekday = 8", "digest.weekday: Expected `int` <= 7"),
         ("[site]\nzone = 'Europe/Stokholm'", "did you mean 'Europe/Stockholm'?"),
         ("[[feeds]]\nslug = 'A b'\nfunder = 'x'\nurl = 'y'", r"feeds\[0\].slug"),
+        ("[keys]\ngdp_vinova = 'x'", "'keys.gdp_vinova'; did you mean 'gdp_vinnova'?"),
         ("[mail", "config.toml: "),
     ],
 )
@@ -54,6 +56,25 @@ def test_what_cannot_be_followed_is_refused_with_its_place(
         Config.read(path, {})
 
     assert str(refusal.value).startswith(str(path))
+
+
+def test_a_key_that_cannot_stand_in_a_header_is_refused_and_not_told(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[keys]\ngdp_vr = "hemlig\\n"')
+
+    with pytest.raises(ConfigError, match=r"keys\.gdp_vr: Expected") as refusal:
+        Config.read(path, {})
+
+    assert "hemlig" not in str(refusal.value)
+
+
+def test_every_source_that_asks_for_a_key_has_its_setting() -> None:
+    asking = {slug for slug, each in all_sources().items() if each.key}
+
+    assert {each.name for each in msgspec.structs.fields(Keys)} == asking
+    assert Config.read(Path("nowhere"), {"SAMSOK_KEYS__GDP_VR": "abc"}).keys.said() == {
+        "gdp_vr": "abc"
+    }
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from jobs.collect import collect, store
 from jobs.seed import UnknownSource, sources
 from lexicon.terms import Deadline
 from models import Call, CallChange, Outcome, Snapshot, Source, SourceRun
-from scrapers import Draft, Reading, Unreachable
+from scrapers import Draft, Reading, Unreachable, all_sources
 from scrapers import Source as Here
 from scrapers.fetching import Answer, Known
 from tests.conftest import NOON, make_source
@@ -251,20 +251,45 @@ class Feed:
     language = "sv"
     zone = "Europe/Stockholm"
     hours = 12
+    reader = "feed"
 
 
 def test_open_data_is_on_and_a_scraped_page_is_off_until_it_is_named(session: Session) -> None:
     sources(session, (), (), (), KEPT, NOON)
     rows = {row.slug: row.on for row in session.scalars(select(Source))}
-    assert rows == {"vinnova": True, "eu_portal": True, "kept": True, "tillvaxtverket": False}
+    here = {slug: each for slug, each in all_sources().items() if not each.pattern}
+    assert rows == {slug: each.open_data and not each.key for slug, each in here.items()}
 
     sources(session, ("tillvaxtverket",), ("vinnova",), (Feed(),), KEPT, NOON)
 
-    rows = {row.slug: row.on for row in session.scalars(select(Source))}
-    assert rows == {
-        "vinnova": False, "eu_portal": True, "kept": True, "tillvaxtverket": True,
-        "foundation": True,
-    }  # fmt: skip
+    again = {row.slug: row.on for row in session.scalars(select(Source))}
+    changed = {"vinnova": False, "tillvaxtverket": True, "foundation": True}
+    assert again == {**rows, **changed}
+    assert (rows["vinnova"], rows["tillvaxtverket"]) == (True, False)
+
+
+def test_what_asks_for_a_key_is_on_with_one_and_off_without(session: Session) -> None:
+    def switched() -> bool:
+        return session.scalars(select(Source.on).filter_by(slug="gdp_formas")).one()
+
+    sources(session, (), (), (), KEPT, NOON, {"gdp_formas"})
+    assert switched()
+
+    sources(session, (), (), (), KEPT, NOON)
+    assert not switched()
+
+    with pytest.raises(UnknownSource, match=r"gdp_formas asks for a key: .* under \[keys\]"):
+        sources(session, ("gdp_formas",), (), (), KEPT, NOON)
+
+
+def test_a_pattern_is_no_source_until_the_settings_say_what_to_read(session: Session) -> None:
+    sources(session, (), (), (), KEPT, NOON)
+    assert session.scalars(select(Source).filter_by(slug="feed")).all() == []
+
+    strange = Feed()
+    strange.reader = "vinnova"
+    with pytest.raises(UnknownSource, match="foundation: no pattern is called 'vinnova'"):
+        sources(session, (), (), (strange,), KEPT, NOON)
 
 
 def test_a_source_that_nobody_knows_is_refused_by_its_name(session: Session) -> None:
@@ -277,4 +302,5 @@ def test_seeding_twice_adds_nothing(session: Session, tmp_path: Path) -> None:
     sources(session, (), (), (Feed(),), KEPT, NOON + HOUR)
 
     assert {row.due_at for row in session.scalars(select(Source))} == {NOON}
-    assert len(session.scalars(select(Source)).all()) == 5
+    here = [each for each in all_sources().values() if not each.pattern]
+    assert len(session.scalars(select(Source)).all()) == len(here) + 1

@@ -1,0 +1,21 @@
+"""Formas' calls in the shape of GDP (CC0), with a key from Formas.
+
+The base address was seen in one importer; the standard's fields are documented.
+"""
+
+from collections.abc import Iterator
+
+from scrapers.draft import Draft
+from scrapers.gdp import KEY, PRIVATE, read_answer, read_pages
+from scrapers.site import Site
+from scrapers.source import Source, source
+
+
+@source(
+    funder="Formas", start="https://api.formas.se/gdp_formas/", language="sv",
+    zone="Europe/Stockholm", expect=range(0, 5000), open_data=True, hours=24,
+    answer=read_answer, private=PRIVATE, key=KEY,
+)  # fmt: skip
+def read_formas(site: Site, source: Source) -> Iterator[Draft]:
+    """Read Formas' calls, page by page."""
+    yield from read_pages(site, source)
