@@ -6,16 +6,17 @@ Feeds come first, since they say what is a title and what an address; a page's w
 import zlib
 from collections.abc import Callable
 from datetime import date
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import lxml.html
 
 from scrapers.draft import Draft
-from scrapers.finding.blocks import find_blocks, pruned_page
+from scrapers.finding.blocks import find_blocks
 from scrapers.finding.feeds import find_feed
 from scrapers.finding.linked_data import find_linked_data
 from scrapers.finding.main_text import find_main_text, title_of
 from scrapers.finding.place import Found, Nothing, Place, declared, evident, language_of
+from scrapers.finding.pruning import pruned_page
 from scrapers.finding.records import find_records
 from scrapers.finding.sitemaps import find_sitemap
 from scrapers.site import Unreachable
@@ -81,7 +82,9 @@ def preview_linked(
             continue
         calls = [each for each in linked.drafts if evident(each) and not unsure(each)]
         if any(each.url == url for each in linked.drafts) or 2 * len(calls) <= len(linked.drafts):
-            notes.append(f"the linked feed {address} is left aside: it tells mostly of other things")
+            notes.append(
+                f"the linked feed {address} is left aside: it tells mostly of other things"
+            )
             continue
         return Found("linked feed", linked.drafts, [f"read from {address}", *linked.notes])
     if found is None:
@@ -98,11 +101,13 @@ def known_answer(body: bytes, place: Place) -> Found | None:
     """Read JSON that is an answer of a source we know, to the letter."""
     if decode(body).lstrip()[:1] not in ("{", "["):
         return None
+    found = {}
     for slug, source in all_sources().items():
         reading = source.read_answer(body, source.start)
         if reading.suspicion is None and reading.drafts and not reading.warnings:
-            return Found(f"an answer of {slug}", reading.drafts, [])
-    return None
+            found[slug] = Found(f"an answer of {slug}", reading.drafts, [])
+    # Where several funders answer in the same shape, nothing here says which of them did.
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def in_page(body: bytes, place: Place) -> Found:
@@ -129,7 +134,7 @@ def introduced(page: lxml.html.HtmlElement, place: Place) -> Place:
     canonical = [str(each.get("href")) for each in page.cssselect('link[rel="canonical"][href]')]
     url = next((each for each in canonical if each.startswith(WEB)), place.url)
     site = page.cssselect('meta[property="og:site_name"][content]')
-    language = declared(str(page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang") or ""))  # fmt: skip
+    language = declared(str(page.get("lang") or ""))
     words = page.text_content()
     return Place(
         url=url,
@@ -150,10 +155,11 @@ def linked_feeds(body: bytes, url: str) -> tuple[str, ...]:
 def feeds_of(page: lxml.html.HtmlElement, url: str) -> tuple[str, ...]:
     """Return the feeds that a page links to, without those of comments."""
     links = page.cssselect(FEEDS)
+    place = Place(url=url, funder="", language="en", today=date.min)
     named = [
-        urljoin(url, str(each.get("href")))
+        place.link(str(each.get("href")))
         for each in links
         if "comment" not in f"{each.get('title')} {each.get('href')}".casefold()
         and "kommentar" not in f"{each.get('title')}".casefold()
     ]
-    return tuple(dict.fromkeys(each for each in named if each.startswith(WEB)))
+    return tuple(dict.fromkeys(filter(None, named)))

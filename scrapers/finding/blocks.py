@@ -7,38 +7,24 @@ have a list that says no dates, but one of names alone is believed only if the n
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from copy import deepcopy
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-import lxml.html
+from lxml.html import HtmlElement as Element
 from msgspec.structs import replace
 
 from lexicon.terms import Status
 from scrapers.draft import Draft
-from scrapers.finding.place import (
-    ADDRESS, CALL, Found, Place, each_once, evident, is_heading, says_when,
-)  # fmt: skip
+from scrapers.finding.place import Found, Place, each_once, evident, says_when
+from scrapers.finding.words import ADDRESS, CALL, is_heading
 from scrapers.texts import words_of
 
-Element = lxml.html.HtmlElement
 FEWEST = 3
 FEWEST_WORDS = 3
 LONGEST_BLOCK = 6000
 TAGS = {"li", "article", "div", "section", "tr", "a", "dd", "p", "td", "details", "dl", "ul"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-LEADING = (
-    "nav, footer, aside, form, script, style, noscript, template, dialog, iframe, select, "
-    "[role=navigation], [role=banner], [role=contentinfo], [role=search], [role=menu], "
-    "[role=menubar], [role=dialog], [role=complementary], [aria-hidden=true], [hidden]"
-)
-ABOUT = re.compile(
-    r"(?:^|[-_\s])(?:bread-?crumbs?|br[oö]dsmul\w*|smulor|sti|nav|navbar|navigation|main-?nav|menu"
-    r"|meny|sub-?menu|foot|footer|site-?footer|sidfot|sidebar|cookies?|pager|pagination|social"
-    r"|share|dela|skip-?links?|language-?switcher|toolbar|tags?|filters?|related)(?:$|[-_\s])",
-    re.IGNORECASE,
-)
 STATE = re.compile(r"\d|^(?:odd|even|first|last|active|open|closed|new|sticky|post|type|status)\b")
 CLOSED = re.compile(
     r"stängda|avslutade|tidigare|avsluttede|lukkede|afsluttede|tidligere|päättyneet|\bclosed\b"
@@ -57,41 +43,34 @@ class Block:
     under: str
 
 
-def pruned_page(page: Element) -> Element:
-    """Return a copy of the page without what only leads about."""
-    kept = deepcopy(page)
-    leading = [*kept.cssselect(LEADING), *(each for each in kept.iter() if leads(each))]
-    for each in leading:
-        if each.getparent() is not None and each.tag not in ("html", "body", "main"):
-            each.drop_tree()
-    return kept
-
-
-def leads(element: Element) -> bool:
-    """Say whether an element is named as one that leads about, or is the head of the whole site."""
-    if not isinstance(element.tag, str) or element.tag in ("html", "body", "main", "a"):
-        return False
-    names = f"{element.get('class', '')} {element.get('id', '')} {element.get('aria-label', '')}"
-    head = element.tag == "header" and element.getparent().tag in ("body", "div")
-    head = head and not element.cssselect("h1, h2, h3") and not element.xpath("ancestor::article")
-    return bool(ABOUT.search(names)) and len(element.cssselect("main, h1")) == 0 or head
-
-
 def find_blocks(pruned: Element, title: str, place: Place) -> Found | None:
     """Read the lists of a page that read like calls, or return None."""
     about = bool(CALL.search(title) or ADDRESS.search(f"{title} {urlsplit(place.url).path}"))
-    lists = [drafts for each in groups(pruned, place.url) if (drafts := told(each, place))]
+    for by in (shape, tags):
+        if chosen := calls(list(groups(pruned, place.url, by)), place, about=about):
+            drafts = each_once(draft for each in chosen for draft in each)
+            return Found("repeated blocks", drafts, [f"blocks in {len(chosen)} lists"])
+    return None
+
+
+def calls(found: list[list[Block]], place: Place, *, about: bool) -> list[list[Draft]]:
+    """Choose the lists that are of calls: those that say when, or else are called so.
+
+    Two blocks are a list only if both say when. On a page about calls, and there alone, the list
+    with most words is one of calls even if none of them says so.
+    """
+    lists = [drafts for each in found if (drafts := told(each, place))]
     timed = [each for each in lists if 2 * sum(map(says_when, each)) >= len(each)]
+    timed = [each for each in timed if len(each) >= FEWEST or all(map(says_when, each))]
+    lists = [each for each in lists if len(each) >= FEWEST]
     called = [each for each in lists if 2 * sum(map(evident, each)) >= len(each)]
     worded = [each for each in lists if sum(bool(draft.text) for draft in each) * 2 > len(each)]
-    chosen = timed or called or (worded[:1] if about else [])
-    drafts = each_once(draft for each in chosen for draft in each)
-    if len(drafts) < FEWEST:
-        return None
-    return Found("repeated blocks", drafts, [f"{len(drafts)} blocks in {len(chosen)} lists"])
+    return timed or called or (worded[:1] if about else [])
 
 
-def groups(pruned: Element, base: str) -> Iterator[list[Block]]:
+def groups(
+    pruned: Element, base: str, shape: Callable[[Element], tuple[str, ...]]
+) -> Iterator[list[Block]]:
     """Yield the lists of a page, those with most words first, none within another."""
     shapes: dict[tuple[str, ...], list[Element]] = defaultdict(list)
     for each in pruned.iter(*TAGS):
@@ -100,11 +79,11 @@ def groups(pruned: Element, base: str) -> Iterator[list[Block]]:
     for alike in shapes.values():
         blocks = [(each, block) for each in alike if (block := block_of(each, base))]
         urls = {block.url for _, block in blocks}
-        enough = len(blocks) >= FEWEST and 2 * len(blocks) > len(alike)
+        enough = len(blocks) >= 2 and 2 * len(blocks) > len(alike)
         if enough and len(urls) * 5 >= len(blocks) * 4:
             found.append(blocks)
     sections = headed(pruned, base)
-    if len({block.url for _, block in sections}) >= FEWEST:
+    if len({block.url for _, block in sections}) >= 2:
         found.append(sections)
     taken: set[Element] = set()
     found.sort(key=lambda blocks: -sum(len(block.text) + len(block.title) for _, block in blocks))
@@ -120,6 +99,11 @@ def groups(pruned: Element, base: str) -> Iterator[list[Block]]:
 def shape(element: Element) -> tuple[str, ...]:
     """Return the tags and lasting class names from the body down to an element."""
     return tuple(f"{each.tag}.{lasting(each)}" for each in (element, *element.iterancestors()))
+
+
+def tags(element: Element) -> tuple[str, ...]:
+    """Return the tags alone from the body down to an element."""
+    return tuple(str(each.tag) for each in (element, *element.iterancestors()))
 
 
 def lasting(element: Element) -> str:
@@ -172,7 +156,7 @@ def headed(pruned: Element, base: str) -> list[tuple[Element, Block]]:
             continue
         rest = []
         for each in head.itersiblings():
-            if each.tag in HEADINGS and each.tag <= head.tag or each.cssselect("h1, h2, h3, h4"):
+            if (each.tag in HEADINGS and each.tag <= head.tag) or each.cssselect("h1, h2, h3, h4"):
                 break
             rest.append(words_of(each) if isinstance(each.tag, str) else "")
         text = "\n\n".join(filter(None, rest))

@@ -3,12 +3,12 @@
 import re
 import warnings
 from io import BytesIO
-from urllib.parse import urljoin
 
 import feedparser
 
 from scrapers.draft import Draft
-from scrapers.finding.place import OVER, Found, Nothing, Place, declared, doubted, evident
+from scrapers.finding.place import WEB, Found, Nothing, Place, declared, doubted, evident
+from scrapers.finding.words import OVER
 from scrapers.reading import Row, entries
 from scrapers.source import SourceChanged, Unknown
 from scrapers.sources.feed import published
@@ -20,7 +20,6 @@ ROOT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 MOST_HEAD = 20_000
-WEB = ("https://", "http://")
 UNSURE = "nothing in it says that one may apply"
 
 
@@ -51,9 +50,8 @@ def channel(body: bytes, place: Place) -> Place:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         said = feedparser.parse(BytesIO(body)).feed
-    home = urljoin(place.url, str(said.get("link") or ""))
     return Place(
-        url=home if home.startswith(WEB) else place.url,
+        url=place.link(str(said.get("link") or "")) or place.url,
         funder=plain(str(said.get("title") or ""))[:200] or place.funder,
         language=declared(str(said.get("language") or "")) or place.language,
         today=place.today,
@@ -68,8 +66,8 @@ def item(row: Row, at: int, place: Place) -> Draft | None:
     contents = [each.get("value", "") for each in row.raw("content")] if "content" in row else []
     text = plain(max([*contents, row.may("summary")], key=len))
     link = next((each for each in (link, identifier) if each.startswith(WEB)), link)
-    url = urljoin(place.url, link) if link else ""
-    alone = not url.startswith(WEB)
+    url = place.link(link)
+    alone = not url
     url = place.beside(f"item {at + 1}") if alone else url
     draft = place.draft(
         title=title, text=text, url=url, identifier=identifier or url,

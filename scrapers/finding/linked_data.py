@@ -1,9 +1,9 @@
 """JSON-LD in a page: schema.org's grants and events, and what an Action applies by."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 import lxml.html
 from msgspec.structs import replace
@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from lexicon.terms import Deadline, DeadlineModel
 from scrapers.draft import Draft
 from scrapers.finding.dates import certain
-from scrapers.finding.place import CALL, Found, Place, doubted, each_once, is_heading, says_when, zoned
+from scrapers.finding.place import Found, Place, doubted, each_once, says_when, zoned
+from scrapers.finding.words import CALL, is_heading
 from scrapers.texts import plain
 
 GRANTS = {"Grant", "MonetaryGrant", "FundingScheme", "FundingOpportunity", "GovernmentService"}
@@ -83,8 +84,8 @@ def told(thing: dict[str, Any], place: Place) -> Draft | None:
     title = plain(words(thing, "name", "headline", "title"))
     if not title or is_heading(title):
         return None
-    url = urljoin(place.url, words(thing, "url", "mainEntityOfPage", "@id"))
-    alone = not url.startswith(("https://", "http://"))
+    url = place.link(words(thing, "url", "mainEntityOfPage", "@id"))
+    alone = not url
     url = place.beside(title) if alone else url
     text = plain(words(thing, "articleBody", "description", "abstract"))
     draft = place.draft(title=title, text=text, url=url)
@@ -98,7 +99,7 @@ def told(thing: dict[str, Any], place: Place) -> Draft | None:
         if draft.deadlines and (day[1] is None or draft.deadlines[0].time):
             return draft
         draft = replace(draft, deadlines=(closes,), deadline_model=DeadlineModel.SINGLE)
-        return zoned(draft, zone)
+        return draft if re.search(r"T.*(?:Z|[+-]\d\d:?\d\d)$", said) else zoned(draft, zone)
     if said:
         return doubted(
             replace(draft, deadlines=(), deadline_model=DeadlineModel.UNKNOWN),

@@ -2,17 +2,19 @@
 
 import lxml.html
 import trafilatura
+from lxml.html import HtmlElement as Element
 
 from lexicon.terms import DeadlineModel
 from scrapers.draft import Draft
-from scrapers.finding.place import CALL, Found, Nothing, Place, is_heading, says_when
+from scrapers.finding.place import Found, Nothing, Place, says_when
+from scrapers.finding.words import CALL, is_heading
 from scrapers.reading import Page
 from scrapers.texts import words_of
 
 FEWEST = 80
 
 
-def find_main_text(page: lxml.html.HtmlElement, pruned: lxml.html.HtmlElement, place: Place) -> Found:  # fmt: skip
+def find_main_text(page: Element, pruned: Element, place: Place) -> Found:
     """Read a page as one call; Nothing if it does not speak of applying.
 
     What stands beside the main text, such as a box of facts, is read only if the text itself says
@@ -38,7 +40,7 @@ def find_main_text(page: lxml.html.HtmlElement, pruned: lxml.html.HtmlElement, p
     return Found("main text", [draft], [])
 
 
-def title_of(page: lxml.html.HtmlElement) -> str:
+def title_of(page: Element) -> str:
     """Return the page's only h1, or else what it is called elsewhere."""
     headings = [words for each in page.cssselect("h1") if (words := Page(each, "").words)]
     if len(set(headings)) == 1:

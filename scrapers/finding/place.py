@@ -1,17 +1,17 @@
 """What is known of an unknown page: its address, language, zone and publisher, and how surely."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from msgspec.structs import replace
 
 from lexicon.language import FUNCTION_WORDS
 from lexicon.terms import DeadlineModel, Doubt, Status
 from scrapers.draft import Draft
+from scrapers.finding.words import CALL, OVER
 from scrapers.prose import draft_from_text
 from scrapers.texts import shortened
 
@@ -26,47 +26,13 @@ ENDINGS = {
 ISLES = {"uk": "Europe/London", "ie": "Europe/Dublin"}
 SAME = {"no": "nb", "nn": "nb", "nb": "nb"}
 LONGEST_COUNTED = 20_000
+WEB = ("https://", "http://")
 FEWEST_WORDS = 3
 LETTERS = {"sv": set("åäö"), "nb": set("åæø"), "da": set("åæø"), "fi": set("äö"), "en": set()}
-CALL = re.compile(
-    r"\butlysning|\blyser ut|\butlyser|\bsök(?:a|er)? (?:\w+ ){0,2}(?:stöd|bidrag|medel|pengar|finansiering)"
-    r"|\bansök(?!ningssystem)|\bbidrag\b|projektstöd|verksamhetsstöd|\bstipendi|utvecklingsmedel"
-    r"|\bstöd (?:till|för)\b|\butlysing|\bsøk(?:e|er)? (?:\w+ ){0,2}(?:støtte|midler|tilskudd)"
-    r"|\btilskudd|søknadsfrist|\bansøg|\btilskud|\bpulje|avustu|\bhakuaika|rahoitushaku|\bhaku\b"
-    r"|\bcalls? for (?:proposals?|projects?|applications?|tenders?|expressions?)|\bopen calls?\b"
-    r"|\bcall is open|\bgrants?\b|\bfunding opportunit|\bapply (?:for|by|before|now)\b"
-    r"|\bseed money|\bfellowships?\b|\bscholarships?\b",
-    re.IGNORECASE,
+NAMED_ZONE = re.compile(
+    r"\d\s*\(?(?:[ap]m\s*)?\(?(?:CES?T|EES?T|UTC|GMT|BST|Brussels|Brysseltid|svensk tid|norsk tid"
+    r"|Swedish time|local time in|central european)", re.IGNORECASE,
 )  # fmt: skip
-OVER = re.compile(
-    r"bevilja|fått (?:stöd|bidrag)|får (?:stöd|bidrag)|\bresultat|tildelt|fått støtte|bevilget"
-    r"|myönnet|\bgranted\b|awarded|approved projects|funded projects|\bresults? of\b|\bwinners?\b",
-    re.IGNORECASE,
-)
-ADDRESS = re.compile(
-    r"utlysning|utlysing|calls?\b|grants?\b|funding|bidrag|stipendi|tilskud|pulje|avustu|haku\b"
-    r"|haut\b|rahoitus|finansiering|opportunit",
-    re.IGNORECASE,
-)
-# What stands above calls is no call, though it is a link with words like any other.
-_LISTS = (
-    r"utlysning(?:ar|er|arna)?|utlysinger|ansökningsomgångar|bidrag|stöd|calls?(?: for proposals)?"
-    r"|grants?|funding|fund|opportunities|funding opportunities|apply for funding|tilskudd|tilskud"
-    r"|puljer|avustukset|rahoitus|rahoitushaut|haut|finansiering|sök (?:bidrag|finansiering|stöd)"
-    r"|nyheter|news|nyheder|uutiset|kalender|calendar|events?|projekt|projects|kontakt|contact"
-)
-_WHICH = (
-    r"alla|våra|aktuella|öppna|kommande|stängda|pågående|planerade|avslutade|tidigare|all|our|open"
-    r"|current|upcoming|forthcoming|closed|past|planned|latest|aktuelle|åpne|kommende|alle|åbne"
-    r"|se|visa|view|see|show|more|fler|flere|flera|avoimet|tulevat|kaikki|search|sök|find|hitta|and|och|og"
-)
-HEADING = re.compile(rf"(?:(?:{_WHICH})\s+)*(?:{_LISTS})?(?:\s*\(?\d+\)?)?", re.IGNORECASE)
-MORE = re.compile(
-    r"(?:läs|les|læs|read|lue|se|see|find out|learn|mer|mere|more|till|to|go to|view|show|visa|vis"
-    r"|öppna|ansök|apply|här|here|details?|info\w*)(?:\s+(?:mer|mere|more|lisää|hela|all|om|about|"
-    r"now|nu|utlysningen|the call|call|details?|here|här|out|now|info\w*|on|in))*\W*",
-    re.IGNORECASE,
-)
 
 
 class Nothing(Exception):
@@ -113,6 +79,14 @@ class Place:
         )  # fmt: skip
         return zoned(draft, zone)
 
+    def link(self, said: str) -> str:
+        """Return the full address of a link, or nothing if it leads to no page."""
+        try:
+            url = urljoin(self.url, said.strip()) if said.strip() else ""
+        except ValueError:
+            return ""
+        return url if url.startswith(WEB) else ""
+
     def beside(self, name: str) -> str:
         """Return an address for what has none of its own."""
         slug = re.sub(r"\W+", "-", name.casefold()).strip("-")
@@ -122,7 +96,7 @@ class Place:
 def zoned(draft: Draft, zone: str) -> Draft:
     """Say that the zone of an hour was assumed."""
     hours = [each for each in draft.deadlines if each.time and each.zone == zone]
-    if not hours:
+    if not hours or NAMED_ZONE.search(f"{draft.title}\n{draft.text}"):
         return draft
     why = f"no zone is stated; {zone} is assumed by the country or the language"
     told = Doubt(field="zone", words=f"{hours[0].day} {hours[0].time:%H:%M}", why=why)
@@ -146,12 +120,6 @@ def evident(draft: Draft) -> bool:
     if OVER.search(draft.title) and not draft.deadlines:
         return False
     return says_when(draft) or bool(CALL.search(draft.title))
-
-
-def is_heading(title: str) -> bool:
-    """Say whether a title only names a list of calls, or leads on."""
-    words = title.strip(" \t\n»›→>:.…")
-    return not words or bool(HEADING.fullmatch(words) or MORE.fullmatch(words))
 
 
 def declared(words: str) -> str:

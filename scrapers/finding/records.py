@@ -10,19 +10,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 from msgspec.structs import replace
 
 from lexicon.terms import Deadline, DeadlineModel, Status
 from scrapers.draft import Draft
 from scrapers.finding.dates import Moment, certain, order_of
-from scrapers.finding.place import Found, Nothing, Place, declared, doubted, is_heading, language_of, zoned
+from scrapers.finding.place import Found, Nothing, Place, declared, doubted, language_of, zoned
+from scrapers.finding.words import is_heading
 from scrapers.folding import fold
-from scrapers.source import SourceChanged
 from scrapers.texts import decode, plain
 
 DEEPEST = 6
+LONGEST_HEADLINE = 200
 SUSPICIOUS = 3  # records of which every one tells the same day
 TITLES = (
     "title", "calltitle", "rubrik", "titel", "tittel", "otsikko", "name", "nodename", "headline",
@@ -50,15 +50,25 @@ OPENS = re.compile(
 )
 # A whole block that was taken for a title: Cleaner lakes Closes 5 March 2027 Research You can apply
 RUN_ON = re.compile(
-    r"(\S.{8,}?\S)\s+((?:Stänger|Closes|Stenger|Lukker|Deadline:?)\s+\d{1,2}\.?\s+\w+\s+\d{4})\b[\s.]*(.*)",
+    r"(\S.{8,}?\S)\s+((?:Stänger|Closes|Stenger|Lukker|Deadline:?)"
+    r"\s+\d{1,2}\.?\s+\w+\s+\d{4})\b[\s.]*(.*)",
     re.DOTALL,
 )
 STATUS = re.compile(r"(?:call|opp(?:ortunity)?|application)?status(?:text|name)?")
 STATUSES = {
-    Status.CLOSED: "closed stängd avslutad stengt lukket afsluttet päättynyt expired".split(),
-    Status.WITHDRAWN: "withdrawn cancelled canceled återkallad inställd".split(),
-    Status.PLANNED: "planned planerad planlagt".split(),
-    Status.PAUSED: "paused suspended pausad".split(),
+    Status.CLOSED: [
+        "closed",
+        "stängd",
+        "avslutad",
+        "stengt",
+        "lukket",
+        "afsluttet",
+        "päättynyt",
+        "expired",
+    ],
+    Status.WITHDRAWN: ["withdrawn", "cancelled", "canceled", "återkallad", "inställd"],
+    Status.PLANNED: ["planned", "planerad", "planlagt"],
+    Status.PAUSED: ["paused", "suspended", "pausad"],
 }
 
 
@@ -146,11 +156,13 @@ def read(record: dict[str, Any], at: int, place: Place) -> Entry | None:
     title = plain(first(cells, TITLES))
     if not title or is_heading(title):
         return None
-    url = urljoin(place.url, first(cells, LINKS)) if first(cells, LINKS) else ""
-    alone = not url.startswith(("https://", "http://"))
+    url = place.link(first(cells, LINKS))
+    alone = not url
     url = place.beside(f"record {at + 1}") if alone else url
     texts = [plain(str(cells[name][0])) for name in TEXTS if name in cells]
     text = max(texts, key=len, default="")
+    if len(title) > LONGEST_HEADLINE:
+        text = f"{title}\n{text}".strip()  # it will be cut, and its words with it
     if run := RUN_ON.fullmatch(title):
         title, text = run[1], f"{run[2]}.\n{run[3]}\n{text}".strip()
     language = declared(first(cells, ("language", "lang", "sprak", "locale")))
@@ -244,7 +256,7 @@ def with_day(entry: Entry, moment: Moment | None, why: str, place: Place) -> Dra
 
 
 def named(entries: list[Entry]) -> list[Draft]:
-    """Name each draft by what is its own: an identifier, else its page, else both with the title."""
+    """Name each draft by what is its own: an identifier, a page, or else both and the title."""
     names = [first(entry.cells, NAMES) for entry in entries]
     counts, pages = Counter(names), Counter(entry.draft.url for entry in entries)
     drafts = []

@@ -5,7 +5,8 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.etree
 
-from scrapers.finding.place import ADDRESS, CALL, Found, Nothing, Place, doubted, is_heading
+from scrapers.finding.place import Found, Nothing, Place, doubted
+from scrapers.finding.words import ADDRESS, CALL, is_heading
 
 NAMES = {"urlset", "sitemapindex"}
 MOST_NAMED = 5
