@@ -14,7 +14,7 @@ from scrapers.draft import Draft
 from scrapers.finding.blocks import find_blocks
 from scrapers.finding.feeds import find_feed
 from scrapers.finding.linked_data import find_linked_data
-from scrapers.finding.main_text import find_main_text, title_of
+from scrapers.finding.main_text import find_main_text, is_about_one, title_of
 from scrapers.finding.place import Found, Nothing, Place, declared, evident, language_of
 from scrapers.finding.pruning import pruned_page
 from scrapers.finding.records import find_records
@@ -121,10 +121,17 @@ def in_page(body: bytes, place: Place) -> Found:
     title = title_of(page)
     pruned = pruned_page(page)
     found = find_linked_data(page, place)
-    blocks = find_blocks(pruned, title, place)
-    if found is None or (blocks and len(blocks.drafts) > len(found.drafts)):
-        found = blocks or found
-    found = found or find_main_text(page, pruned, place)
+    lists = find_blocks(pruned, title, place)
+    if found is None or (lists and len(lists.drafts) > len(found.drafts)):
+        found = lists or found
+    if found is None or found is lists:
+        try:
+            whole = find_main_text(page, pruned, place)
+        except Nothing:
+            if found is None:
+                raise
+        else:
+            found = whole if found is None or is_about_one(whole, found) else found
     notes = [f"the page links a feed: {each}" for each in feeds]
     return Found(found.kind, found.drafts, [*found.notes, *notes], feeds)
 

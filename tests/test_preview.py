@@ -222,6 +222,33 @@ def test_a_page_about_one_call_is_read_as_such() -> None:
     assert days(found) == [["2027-03-05"]]
 
 
+ABOUT_ONE = (
+    "<main><article><h1>Sök stöd till möten</h1><p>Fonden ger stöd till föreningar som vill samla "
+    "folk av olika ålder och bakgrund till samtal om byns framtid och sjöar.</p><p>Ansökan ska "
+    "vara inskickad senast den 15 oktober. Projektet kan starta 1 januari.</p></article></main>"
+)
+
+
+def test_calls_listed_beside_the_one_that_a_page_is_about_are_not_it() -> None:
+    beside = "".join(
+        f"<li><a href='/b/{n}'>Bidrag nummer {n}</a> Ansökan stänger {n} mars 2027</li>"
+        for n in (5, 6, 7)
+    )
+
+    found = read(page(f"{ABOUT_ONE}<div class='more'><ul>{beside}</ul></div>"))
+
+    assert (titles(found), days(found)) == (["Sök stöd till möten"], [["2027-10-15"]])
+
+
+def test_a_day_without_a_year_is_in_the_one_after_the_page_was_changed() -> None:
+    changed = "<meta property='article:modified_time' content='2025-09-01T08:00:00+00:00'>"
+
+    (draft,) = read(page(ABOUT_ONE, changed)).drafts
+
+    assert [each.day for each in draft.deadlines] == [dt.date(2025, 10, 15)]
+    assert doubts(draft)["deadlines"] == "the year is not stated"
+
+
 def test_a_page_that_is_about_something_else_is_refused() -> None:
     words = "Kansliet ligger vid torget och har öppet alla dagar. " * 9
 

@@ -53,6 +53,12 @@ def find_blocks(pruned: Element, title: str, place: Place) -> Found | None:
     return None
 
 
+def listed(pruned: Element, place: Place) -> list[Draft]:
+    """Return whatever stands in lists on the page and tells a day to apply by."""
+    found = [block for each in groups(pruned, place.url, shape) for block in each]
+    return [draft for each in found if (draft := draft_of(each, place)).deadlines]
+
+
 def calls(found: list[list[Block]], place: Place, *, about: bool) -> list[list[Draft]]:
     """Choose the lists that are of calls: those that say when, or else are called so.
 
@@ -63,7 +69,11 @@ def calls(found: list[list[Block]], place: Place, *, about: bool) -> list[list[D
     timed = [each for each in lists if 2 * sum(map(says_when, each)) >= len(each)]
     timed = [each for each in timed if len(each) >= FEWEST or all(map(says_when, each))]
     lists = [each for each in lists if len(each) >= FEWEST]
-    called = [each for each in lists if 2 * sum(map(evident, each)) >= len(each)]
+    called = [
+        each
+        for each in lists
+        if 2 * sum(map(evident, each)) >= len(each) or (about and any(map(says_when, each)))
+    ]
     worded = [each for each in lists if sum(bool(draft.text) for draft in each) * 2 > len(each)]
     return timed or called or (worded[:1] if about else [])
 
@@ -141,7 +151,8 @@ def block(element: Element, head: Element | None, links: list[Element], base: st
         title = short(words_of(link)) if named else short(text)
     if is_heading(title) or len(title) < 4:
         return None
-    rest = text.replace(title, "", 1).strip() if text.startswith(title) else text
+    rest = text.removeprefix("• ")
+    rest = rest.removeprefix(title).strip()
     rest = "" if one_line(rest) == title else rest
     return Block(title, address(link, base), rest, above(element))
 

@@ -5,7 +5,7 @@ import re
 CALL = re.compile(
     r"\butlysning|\blyser ut|\butlyser"
     r"|\bsök(?:a|er)? (?:\w+ ){0,2}(?:stöd|bidrag|medel|pengar|finansiering)"
-    r"|\bansök(?!ningssystem)|\bbidrag\b|projektstöd|verksamhetsstöd|\bstipendi|utvecklingsmedel"
+    r"|\bansök(?!ningssystem)|bidrag(?:et|en)?\b|\w{3}stöd(?:et)?\b|\bstipendi|utvecklingsmedel"
     r"|\bstöd (?:till|för)\b|\butlysing|\bsøk(?:e|er)? (?:\w+ ){0,2}(?:støtte|midler|tilskudd)"
     r"|\btilskudd|søknadsfrist|\bansøg|\btilskud|\bpulje|avustu|\bhakuaika|rahoitushaku|\bhaku\b"
     r"|\bcalls? for (?:proposals?|projects?|applications?|tenders?|expressions?)|\bopen calls?\b"
