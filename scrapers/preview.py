@@ -3,6 +3,7 @@
 Feeds come first, since they say what is a title and what an address; a page's whole text last.
 """
 
+import re
 import zlib
 from collections.abc import Callable
 from datetime import date
@@ -27,6 +28,12 @@ __all__ = ["Found", "Nothing", "preview", "preview_linked"]
 
 FEEDS = 'link[rel~="alternate"][type*="rss"][href], link[rel~="alternate"][type*="atom"][href]'
 MOST_FEEDS = 2
+# What XML cannot hold, as such or by its number: lxml reads it, and cannot write it back.
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#0*(?:\d|1[0-9]|2\d|3[01]);?|&#x0*(?:\d|1?[0-9a-f]);?",
+    re.IGNORECASE,
+)
 GZIP = b"\x1f\x8b"
 MOST_UNPACKED = 64 << 20
 WEB = ("https://", "http://")
@@ -113,7 +120,7 @@ def known_answer(body: bytes, place: Place) -> Found | None:
 def in_page(body: bytes, place: Place) -> Found:
     """Find calls in a page: in its JSON-LD, its repeated blocks or its main text."""
     try:
-        page = tree(body)
+        page = tree(CONTROL.sub("", decode(body)).encode("utf-8", "replace"))
     except SourceChanged as change:
         raise Nothing(str(change)) from change
     place = introduced(page, place)

@@ -5,10 +5,11 @@ a page, those count that read like calls by their own words; a page that is call
 have a list that says no dates, but one of names alone is believed only if the names read so.
 """
 
+import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml.html import HtmlElement as Element
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 
 from lexicon.terms import Status
 from scrapers.draft import Draft
-from scrapers.finding.place import Found, Place, each_once, evident, says_when
+from scrapers.finding.place import Found, Place, doubted, each_once, evident, says_when
 from scrapers.finding.words import ADDRESS, CALL, is_heading
 from scrapers.texts import words_of
 
@@ -33,14 +34,14 @@ CLOSED = re.compile(
 PLANNED = re.compile(r"planerade|planlagte|suunnitellut|\bplanned\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Block:
     """One of several elements of the same shape: its own link, title and words."""
 
     title: str
     url: str
     text: str
-    under: str
+    under: str = ""
 
 
 def find_blocks(pruned: Element, title: str, place: Place) -> Found | None:
@@ -68,7 +69,7 @@ def calls(found: list[list[Block]], place: Place, *, about: bool) -> list[list[D
     lists = [drafts for each in found if (drafts := told(each, place))]
     timed = [each for each in lists if 2 * sum(map(says_when, each)) >= len(each)]
     timed = [each for each in timed if len(each) >= FEWEST or all(map(says_when, each))]
-    lists = [each for each in lists if len(each) >= FEWEST]
+    lists = [each for each in lists if len(each) >= FEWEST and not pageless(each[0])]
     called = [
         each
         for each in lists
@@ -76,6 +77,11 @@ def calls(found: list[list[Block]], place: Place, *, about: bool) -> list[list[D
     ]
     worded = [each for each in lists if sum(bool(draft.text) for draft in each) * 2 > len(each)]
     return timed or called or (worded[:1] if about else [])
+
+
+def pageless(draft: Draft) -> bool:
+    """Say whether something listed has no page of its own: then only its days make it a call."""
+    return any(each.field == "url" for each in draft.uncertain)
 
 
 def groups(
@@ -86,9 +92,17 @@ def groups(
     for each in pruned.iter(*TAGS):
         shapes[shape(each)].append(each)
     found = []
+    under = above(pruned)
     for alike in shapes.values():
         blocks = [(each, block) for each in alike if (block := block_of(each, base))]
         urls = {block.url for _, block in blocks}
+        if len({block.title for _, block in blocks}) * 5 < len(blocks) * 4:
+            blocks = [(each, first_line(each, block)) for each, block in blocks]
+        names = {block.title for _, block in blocks}
+        blocks = [
+            (each, dataclasses.replace(block, under=under[each] * (under[each] not in names)))
+            for each, block in blocks
+        ]
         enough = len(blocks) >= 2 and 2 * len(blocks) > len(alike)
         if enough and len(urls) * 5 >= len(blocks) * 4:
             found.append(blocks)
@@ -131,16 +145,36 @@ def block_of(element: Element, base: str) -> Block | None:
         return None
     links = [element] if element.tag == "a" else list(element.iter("a"))
     links = [each for each in links if leads_away(each, base)]
-    if not links or len(element.text_content()) > LONGEST_BLOCK:
+    if len(element.text_content()) > LONGEST_BLOCK:
+        return None
+    if not links:
+        return row_alone(element, base) if element.tag == "tr" else None
+    linked = [each for each in heads if each.findall(".//a") or each.getparent().tag == "a"]
+    if len(linked) > 1 and not set(tops) & set(linked):
         return None
     if not tops and len({address(each, base) for each in links}) > 2:
         return None
     return block(element, tops[0] if tops else None, links, base)
 
 
+def row_alone(row: Element, base: str) -> Block | None:
+    """Make a block of a row without links, under columns with names; it has no page of its own."""
+    cells, names = cells_of(row), columns(row)
+    title = one_line(words_of(cells[0])) if cells else ""
+    if not title or is_heading(title) or not names or not names[0] or cells[0].tag != "td":
+        return None
+    url = urldefrag(base).url + "#" + re.sub(r"\W+", "-", title.casefold()).strip("-")
+    return Block(title, url, row_words(row).partition("\n")[2])
+
+
 def block(element: Element, head: Element | None, links: list[Element], base: str) -> Block | None:
-    """Make a block of an element: its title is the heading's, or that of its first real link."""
+    """Make a block of an element: its title is the heading's, or that of its first real link.
+
+    Where a heading only names what the block is of, or a link only leads on, others are the title.
+    """
     text = row_words(element) if element.tag == "tr" else words_of(element)
+    if head is not None and is_heading(one_line(words_of(head))):
+        head = None
     named = [each for each in links if not is_heading(short(words_of(each)))]
     if head is not None:
         title = one_line(words_of(head))
@@ -154,7 +188,14 @@ def block(element: Element, head: Element | None, links: list[Element], base: st
     rest = text.removeprefix("• ")
     rest = rest.removeprefix(title).strip()
     rest = "" if one_line(rest) == title else rest
-    return Block(title, address(link, base), rest, above(element))
+    return Block(title, address(link, base), rest)
+
+
+def first_line(element: Element, block: Block) -> Block:
+    """Take the first line as the title, where all links are called the same."""
+    lines = [one_line(each) for each in words_of(element).splitlines() if each.strip()]
+    title = next((each for each in lines if not is_heading(each)), block.title)
+    return dataclasses.replace(block, title=title)
 
 
 def headed(pruned: Element, base: str) -> list[tuple[Element, Block]]:
@@ -167,23 +208,39 @@ def headed(pruned: Element, base: str) -> list[tuple[Element, Block]]:
             continue
         rest = []
         for each in head.itersiblings():
-            if (each.tag in HEADINGS and each.tag <= head.tag) or each.cssselect("h1, h2, h3, h4"):
+            if (each.tag in HEADINGS and each.tag <= head.tag) or any(
+                True for _ in each.iter(*HEADINGS[:4])
+            ):
                 break
             rest.append(words_of(each) if isinstance(each.tag, str) else "")
         text = "\n\n".join(filter(None, rest))
-        found.append((head, Block(title, address(links[0], base), text, "")))
+        found.append((head, Block(title, address(links[0], base), text)))
     return found
 
 
 def row_words(row: Element) -> str:
     """Return the cells of a row, each after its column's name: that says what a day is for."""
-    table = next(row.iterancestors("table"), None)
-    heads = [one_line(words_of(each)) for each in table.iter("th")] if table is not None else []
-    cells = [each for each in row if each.tag in ("td", "th")]
-    names = heads if len(heads) == len(cells) else [""] * len(cells)
-    words = [one_line(words_of(each)) for each in cells]
+    words = [one_line(words_of(each)) for each in cells_of(row)]
+    names = columns(row) or [""] * len(words)
     lines = [f"{name}: {cell}" if name else cell for name, cell in zip(names, words, strict=True)]
     return "\n".join(line for line, cell in zip(lines, words, strict=True) if cell)
+
+
+def columns(row: Element) -> list[str]:
+    """Return the names of a table's columns: its head cells, or a first row without links."""
+    table = next(row.iterancestors("table"), None)
+    if table is None:
+        return []
+    first = next(table.iter("tr"))
+    names = list(table.iter("th"))
+    if not names and first is not row and first.find(".//a") is None:
+        names = cells_of(first)
+    return [one_line(words_of(each)) for each in names] if len(names) == len(cells_of(row)) else []
+
+
+def cells_of(row: Element) -> list[Element]:
+    """Return the cells of a row."""
+    return [each for each in row if each.tag in ("td", "th")]
 
 
 def leads_away(link: Element, base: str) -> bool:
@@ -200,12 +257,14 @@ def address(link: Element, base: str) -> str:
         return ""
 
 
-def above(element: Element) -> str:
-    """Return the nearest heading over a list that its blocks do not have in themselves."""
-    path = "preceding::*[self::h1 or self::h2 or self::h3 or self::h4][not(.//a)][1]"
-    parent = element.getparent()
-    found = parent.xpath(path) if parent is not None else []
-    return one_line(words_of(found[0])) if found else ""
+def above(page: Element) -> dict[Element, str]:
+    """Return for each element the last heading before it that is no link itself."""
+    under, last = {}, ""
+    for each in page.iter():
+        under[each] = last
+        if each.tag in HEADINGS and not each.findall(".//a"):
+            last = one_line(words_of(each))
+    return under
 
 
 def told(blocks: list[Block], place: Place) -> list[Draft]:
@@ -216,9 +275,12 @@ def told(blocks: list[Block], place: Place) -> list[Draft]:
     return [draft_of(each, place) for each in blocks]
 
 
+@lru_cache(4096)  # several looks at one page read the same blocks
 def draft_of(block: Block, place: Place) -> Draft:
     """Read one block; what it stands under may say that it is over, or planned."""
     draft = place.draft(title=block.title, text=block.text, url=block.url)
+    if "#" in block.url:
+        draft = doubted(draft, "url", block.title, "it is listed without a link")
     if draft.status is Status.ANNOUNCED and CLOSED.search(block.under):
         return replace(draft, status=Status.CLOSED)
     if draft.status is Status.ANNOUNCED and PLANNED.search(block.under) and not draft.deadlines:

@@ -3,6 +3,7 @@
 import re
 from copy import deepcopy
 
+from lxml.etree import Comment, ProcessingInstruction, strip_elements
 from lxml.html import HtmlElement as Element
 
 LEADING = (
@@ -27,12 +28,18 @@ INLINE = ("span", "strong", "b", "em", "i", "small", "time", "label", "a")
 def pruned_page(page: Element) -> Element:
     """Return a copy of the page without what only leads about."""
     kept = deepcopy(page)
+    strip_elements(kept, Comment, ProcessingInstruction, with_tail=False)
     leading = [*kept.cssselect(LEADING), *(each for each in kept.iter() if leads(each))]
     for each in leading:
         if each.getparent() is not None and each.tag not in ("html", "body", "main"):
             each.drop_tree()
     part(kept)
     return kept
+
+
+def inside(element: Element, tag: str) -> bool:
+    """Say whether an element stands in one of this kind."""
+    return next(element.iterancestors(tag), None) is not None
 
 
 def part(page: Element) -> None:
@@ -53,9 +60,9 @@ def leads(element: Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in ("html", "body", "main", "a"):
         return False
     names = f"{element.get('class', '')} {element.get('id', '')} {element.get('aria-label', '')}"
-    headings = element.cssselect("h1, h2, h3, h4")
+    headings = list(element.iter("h1", "h2", "h3", "h4"))
     if element.tag in ("header", "form"):
-        return not headings and not element.xpath("ancestor::article")
-    if PERHAPS.search(names) and not headings and not element.xpath("ancestor::a"):
+        return not headings and not inside(element, "article")
+    if PERHAPS.search(names) and not headings and not inside(element, "a"):
         return element.tag not in ("article", "li", "tr", "section")
-    return bool(ABOUT.search(names)) and not element.cssselect("main, h1")
+    return bool(ABOUT.search(names)) and next(element.iter("main", "h1"), None) is None

@@ -28,7 +28,7 @@ HEADINGS = "h1, h2, h3, h4, h5, h6"
 WEB = ("https://", "http://")
 DEADLINE = {
     "sv": "Sista ansökningsdag", "nb": "Søknadsfrist", "no": "Søknadsfrist", "nn": "Søknadsfrist",
-    "da": "Ansøgningsfrist", "fi": "Hakuaika päättyy", "en": "Application deadline",
+    "da": "Ansøgningsfrist", "fi": "Hakuaika päättyy", "en": "Deadline",
 }  # fmt: skip
 MOST = 500
 
