@@ -1,6 +1,7 @@
 """samsok sources and samsok preview from outside, as processes of their own."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobs.listing import Line, lines
+from jobs.listing import Line, barred, lines
 from jobs.seed import choose, keep_choices, pages, sources
 from models import Outcome, Source, SourceRun
 from models.database import connect
@@ -135,6 +136,12 @@ def test_why_a_source_is_on_or_off_is_told(session: Session) -> None:
         "lost": "no reader is called gone",
     }
     assert told["feed"].why == "read by 1 sources"
+
+
+def test_a_source_that_is_retired_says_why_and_stays_off() -> None:
+    ended = replace(all_sources()["vinnova"], retired="the programme ended in 2020")
+
+    assert barred(ended, ()) == "retired: the programme ended in 2020"
 
 
 def test_terms_that_nobody_has_read_are_told(session: Session) -> None:

@@ -1,6 +1,7 @@
 """Feeds, data and pages that nobody described: what is a call in them, and what is not."""
 
 import datetime as dt
+import gzip
 import json
 import os
 import re
@@ -154,6 +155,37 @@ def test_a_tables_columns_say_what_a_day_is_for() -> None:
     assert {draft.opens for draft in found.drafts} == {dt.date(2026, 12, 1)}
 
 
+def test_a_table_without_links_is_read_if_its_columns_say_when() -> None:
+    head = "<tr><th>Call</th><th>Opens</th><th>Closes</th></tr>"
+    rows = "".join(
+        f"<tr><td>Island call {n}</td><td></td><td>{n} March 2027</td></tr>" for n in (5, 6)
+    )
+
+    found = read(page(f"<h1>Call calendar</h1><table>{head}{rows}</table>", language="en"))
+
+    assert days(found) == [["2027-03-05"], ["2027-03-06"]]
+    assert [sorted(doubts(draft)) for draft in found.drafts] == [["url"], ["url"]]
+
+
+def test_a_table_of_something_else_is_no_list_of_calls() -> None:
+    rows = "".join(f"<tr><td>Nivå {n}</td><td>{n} procent</td></tr>" for n in (30, 40, 50))
+    table = f"<table><tr><th>Stöd</th><th>Andel</th></tr>{rows}</table>"
+
+    assert "no list of calls" in why_not(page(f"<h1>Utlysningar</h1>{table}"))
+
+
+def test_links_that_are_all_called_the_same_are_no_titles() -> None:
+    puffs = "".join(
+        f"<div class='b'><p><strong>{name}fonden</strong></p><p>Ansökan stänger 5 mars 2027.</p>"
+        f"<a href='/{name}'>Till ansökan här</a></div>"
+        for name in ("By", "Sjö", "Skog")
+    )
+
+    found = read(page(f"<main><h1>Våra fonder</h1>{puffs}</main>"))
+
+    assert titles(found) == ["Byfonden", "Sjöfonden", "Skogfonden"]
+
+
 def test_headings_with_what_follows_them_are_blocks_too() -> None:
     flat = "".join(
         f"<h2><a href='/p/{n}'>Bidrag till hamn {n}</a></h2>"
@@ -277,6 +309,17 @@ def test_a_sitemap_of_sitemaps_names_them() -> None:
 def records(*rows: dict[str, Any]) -> str:
     return json.dumps({"data": {"hits": [{"title": f"Lake call {n}", "url": f"/c/{n}", **row}
                                          for n, row in enumerate(rows)]}})  # fmt: skip
+
+
+def test_what_is_packed_or_told_by_lines_is_read_too() -> None:
+    lines = b"\n".join(
+        json.dumps({"title": f"Lake call {n}", "url": f"https://x.example/{n}"}).encode()
+        for n in (1, 2)
+    )
+
+    found = read(gzip.compress(lines))
+
+    assert titles(found) == ["Lake call 1", "Lake call 2"]
 
 
 def test_records_in_json_are_found_wherever_they_are() -> None:

@@ -208,9 +208,8 @@ def headed(pruned: Element, base: str) -> list[tuple[Element, Block]]:
             continue
         rest = []
         for each in head.itersiblings():
-            if (each.tag in HEADINGS and each.tag <= head.tag) or any(
-                True for _ in each.iter(*HEADINGS[:4])
-            ):
+            inner = next(each.iter(*HEADINGS[:4]), None)
+            if inner is not None and (inner is not each or each.tag <= head.tag):
                 break
             rest.append(words_of(each) if isinstance(each.tag, str) else "")
         text = "\n\n".join(filter(None, rest))
