@@ -20,6 +20,7 @@ T = TypeVar("T")
 Port = Annotated[int, Meta(ge=1, le=65535)]
 Weekday = Annotated[int, Meta(ge=1, le=7)]
 Some = Annotated[int, Meta(ge=1)]
+Country = Annotated[str, Meta(pattern="^[A-Z]{2}$")]
 Slug = Annotated[str, Meta(pattern="^[a-z0-9_-]{1,60}$")]
 Header = Annotated[str, Meta(pattern=r"^[ -~]*\Z")]  # what stands in an HTTP header
 
@@ -83,10 +84,16 @@ class Digest(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class Sources(Struct, forbid_unknown_fields=True, frozen=True):
-    """Which of the built-in sources are read, beyond the open data: name them by slug."""
+    """Which of the built-in sources are read: open data of these countries (EU for the Union).
 
+    `on` names the others that are read too, and `off` what is not, by slug; `starts` where to begin
+    when a funder's page has moved.
+    """
+
+    countries: tuple[Country, ...] = ("SE", "EU")
     on: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+    starts: dict[str, str] = {}
     kept: str = "scrapers/kept.toml"
 
 

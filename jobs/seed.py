@@ -1,6 +1,6 @@
 """Sources are rows: the code's and the settings' own are there from the start."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Protocol
@@ -56,19 +56,30 @@ def sources(
     feeds: Iterable[NamedFeed],
     kept: str,
     now: datetime,
+    *,
+    countries: Iterable[str],
+    starts: Mapping[str, str],
     keys: Collection[str] = (),
 ) -> None:
     """Add the sources that are missing, and switch them as the settings say; `keys` are slugs.
 
-    Open data is on unless it is named as off; a scraped page is off until its terms were read and
-    it is named as on. What asks for a key is off without one.
+    Open data of the countries (EU for the Union), or of none, is on unless it is named as off; any
+    other source is off until it is named as on: a scraped page when its terms were read. `starts`
+    are the addresses of sources that are to begin elsewhere than they would. What asks for a key is
+    off without one.
     """
     known = {name: each for name, each in all_sources().items() if not each.pattern}
     patterns = all_sources().keys() - known.keys()
-    on, off = set(on), set(off)
-    if strange := sorted((on | off) - known.keys()):
+    on, off, countries = set(on), set(off), set(countries)
+    if strange := sorted((on | off | starts.keys()) - known.keys()):
         raise UnknownSource(
             f"sources: nobody knows {', '.join(strange)}; there are {', '.join(known)}"
+        )
+    homes = {each.country for each in known.values()} - {""}
+    if strange := sorted(countries - homes):
+        raise UnknownSource(
+            f"sources.countries: no source is of {', '.join(strange)}; "
+            f"there are sources of {', '.join(sorted(homes))}"
         )
     for slug in sorted(on):
         if trouble := keyless(known[slug], keys):
@@ -76,11 +87,11 @@ def sources(
     rows = {row.slug: row for row in session.scalars(select(Source))}
     for slug, each in known.items():
         row = rows.get(slug) or add(session, slug, slug, now)
-        row.funder, row.start, row.hours = each.funder, each.start, each.hours
-        if slug == KEPT:
-            row.start = kept
+        row.funder, row.hours = each.funder, each.hours
+        row.start = kept if slug == KEPT else starts.get(slug, each.start)
         row.language, row.zone = each.language, each.zone
-        row.on = (each.open_data or slug in on) and slug not in off and not keyless(each, keys)
+        ours = each.open_data and each.country in {*countries, ""}
+        row.on = (ours or slug in on) and slug not in off and not keyless(each, keys)
     for feed in feeds:
         if feed.reader not in patterns:
             there = ", ".join(sorted(patterns))

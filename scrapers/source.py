@@ -39,7 +39,8 @@ class Reading(Struct, tag=True, frozen=True):
 class Source:
     """One funder's site and how to read it.
 
-    `reader` asks the site and yields drafts; `answer` reads one saved answer of it, given the
+    `country` is the funder's (ISO 3166-1 alpha-2, EU for the Union, empty where a reader serves
+    any). `reader` asks the site and yields drafts; `answer` reads one saved answer of it, given the
     address it came from. `expect` is how many calls there can be, `private` names the JSON keys
     that are left out before an answer is read or kept: contact persons, and what would make every
     answer look new. `key` names the header that carries a key, where a site asks for one; the key
@@ -50,6 +51,7 @@ class Source:
 
     slug: str
     funder: str
+    country: str
     start: str
     language: str
     zone: str
@@ -96,6 +98,7 @@ class Source:
 def source(
     *,
     funder: str,
+    country: str,
     start: str,
     language: str,
     zone: str,
@@ -112,9 +115,9 @@ def source(
 
     def declare(reader: Callable[[Site, Source], Iterable[Draft]]) -> Source:
         return Source(
-            slug=reader.__module__.rpartition(".")[2], funder=funder, start=start,
-            language=language, zone=zone, expect=expect, open_data=open_data, hours=hours,
-            private=private, reader=reader, answer=answer, key=key, pattern=pattern,
+            slug=reader.__module__.rpartition(".")[2], funder=funder, country=country,
+            start=start, language=language, zone=zone, expect=expect, open_data=open_data,
+            hours=hours, private=private, reader=reader, answer=answer, key=key, pattern=pattern,
             retired=retired,
         )  # fmt: skip
 

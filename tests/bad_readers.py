@@ -20,8 +20,8 @@ def nothing(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 def bad(reader: Callable[[Site, Source], Iterator[Draft]]) -> Source:
     """Declare a reader."""
     return source(
-        funder="Nobody", start="https://x.example/", language="en", zone="UTC",
-        expect=range(0, 9), open_data=False, hours=24, answer=nothing,
+        funder="Nobody", country="SE", start="https://x.example/", language="en",
+        zone="UTC", expect=range(0, 9), open_data=False, hours=24, answer=nothing,
     )(reader)  # fmt: skip
 
 

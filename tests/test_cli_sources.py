@@ -35,7 +35,7 @@ def shown(folder: Path) -> dict[str, list[str]]:
 
 
 def seed(session: Session, *on: str) -> None:
-    sources(session, on, (), (), KEPT, NOON)
+    sources(session, on, (), (), KEPT, NOON, countries=("SE", "EU"), starts={})
     keep_choices(session)
     session.flush()
 
@@ -123,7 +123,8 @@ def test_a_source_that_is_switched_on_is_due_at_once(session: Session) -> None:
 
 
 def test_why_a_source_is_on_or_off_is_told(session: Session) -> None:
-    sources(session, ("tillvaxtverket",), ("eu_portal",), (), KEPT, NOON)
+    on, off = ("tillvaxtverket",), ("eu_portal",)
+    sources(session, on, off, (), KEPT, NOON, countries=("SE", "EU"), starts={})
     session.add_all([make_source("mine"), make_source("lost", reader="gone")])
     session.flush()
 

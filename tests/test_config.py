@@ -98,9 +98,25 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     assert config.sources.on == ("x", "y")
 
 
+def test_a_source_may_begin_elsewhere(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("[sources.starts]\nvinnova = 'https://moved.example/'")
+
+    assert Config.read(path, {}).sources.starts == {"vinnova": "https://moved.example/"}
+
+
 def test_a_misread_variable_is_named() -> None:
     with pytest.raises(ConfigError, match=r"^\$SAMSOK_MAIL__PRT: .*did you mean 'port'"):
         Config.read(Path("nowhere"), {"SAMSOK_MAIL__PRT": "1"})
+
+
+@pytest.mark.parametrize("country", ["Sweden", "se", ""])
+def test_a_country_is_two_letters(tmp_path: Path, country: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f"[sources]\ncountries = ['{country}']")
+
+    with pytest.raises(ConfigError, match=r"config\.toml: sources\.countries"):
+        Config.read(path, {})
 
 
 def test_variables_of_others_are_left_alone() -> None:

@@ -18,7 +18,8 @@ TODAY = dt.date(2026, 11, 21)
 
 
 def read(text: str, language: str = "sv", title: str = "Utlysning", zone: str = "") -> Draft:
-    zones = {"sv": "Europe/Stockholm", "nb": "Europe/Oslo", "en": "Europe/Brussels"}
+    zones = {"sv": "Europe/Stockholm", "nb": "Europe/Oslo", "da": "Europe/Copenhagen",
+             "fi": "Europe/Helsinki", "en": "Europe/Brussels"}  # fmt: skip
     return draft_from_text(
         identifier="1",
         url="https://example.org/1",
@@ -84,6 +85,22 @@ CERTAIN = [
     ("en", "Apply before: 2027-05-21 14:00", ["2027-05-21 14:00"]),
     ("en", "The deadline has been extended from 5 March 2027 to 19 March 2027.", ["2027-03-19"]),
     ("en", "The call is open from 1 March to 15 April 2027.", ["2027-04-15"]),
+    (
+        "en",
+        "Call opening:\n5 November 2026\nDeadline for submission:\n4 March 2027",
+        ["2027-03-04"],
+    ),
+    ("en", "Applications close at 4:00pm UK time on 31 March 2027.", ["2027-03-31 16:00"]),
+    ("sv", "Sista ansökningsdag är den sista februari 2028.", ["2028-02-29"]),
+    ("sv", "Ansökningsomgången stänger 30/4 2027 kl 16.00.", ["2027-04-30 16:00"]),
+    ("da", "Ansøgningsfrist: 1. marts 2027 kl. 12.00", ["2027-03-01 12:00"]),
+    ("da", "Puljen lukker den 26. februar 2027 kl. 14.", ["2027-02-26 14:00"]),
+    ("da", "Ansøg senest 31-03-2027 23:59:00", ["2027-03-31 23:59"]),
+    ("fi", "Hakuaika päättyy 12.2.2027 klo 16.15.", ["2027-02-12 16:15"]),
+    ("fi", "Hakuaika on 4.1.–26.2.2027.", ["2027-02-26"]),
+    ("fi", "Haku on auki 1.–15.3.2027.", ["2027-03-15"]),
+    ("fi", "Hakemukset 15. maaliskuuta 2027 mennessä.", ["2027-03-15"]),
+    ("fi", "Hakuaika päättyy maaliskuun 15. päivänä 2027.", ["2027-03-15"]),
 ]
 
 
@@ -127,6 +144,14 @@ NO_DEADLINE = [
     ("en", "Results of the call are expected by 15 August 2027."),
     ("en", "Applicants must register by 1 March 2027 for the webinar."),
     ("en", "Projects may start on 1 May 2027 at the earliest."),
+    ("en", "The transposition deadline of the directive is 29 May 2027."),
+    ("sv", "Ansökan om förlängning av projektet ska göras senast den 1 oktober 2027."),
+    ("sv", "Ansökningsportalen är stängd för underhåll den 12 december 2026."),
+    ("da", "Tilmelding til informationsmødet senest den 8. januar 2027."),
+    ("da", "Vil du vide mere om ordningen, så ring senest den 20. februar 2027."),
+    ("fi", "Avustuspäätökset annetaan viimeistään 30.4.2027."),
+    ("fi", "Hakuinfo järjestetään 12.1.2027 klo 9.10."),
+    ("fi", "Edellinen hakuaika päättyi 2.6.2026."),
 ]
 
 
@@ -142,7 +167,10 @@ DOUBTFUL = [
     ("sv", "Utlysningen är öppen 1 september till 31 oktober.", ["2027-10-31"], "the year is not stated"),
     ("sv", "Sista ansökningsdag är 31 februari 2027.", [], "no such day"),
     ("sv", "Sista ansökningsdag är torsdagen den 26 februari 2027.", ["2027-02-26"], "weekday"),
-    ("sv", "Sista ansökningsdag är sista april.", [], "no day could be read"),
+    ("sv", "Sista ansökningsdag är sista april.", ["2027-04-30"], "the year is not stated"),
+    ("sv", "Sista ansökningsdag är i slutet av april.", [], "no day could be read"),
+    ("da", "Ansøgningsfristen er ultimo april 2027.", [], "no day could be read"),
+    ("fi", "Hakuaika päättyy 15.1. klo 16.15.", ["2027-01-15 16:15"], "the year is not stated"),
     ("sv", "Stänger snart.", [], "no day could be read"),
     ("sv", "Utlysningen stänger 5 mars 2027.\nSista ansökningsdag är 12 mars 2027.",
      ["2027-03-05", "2027-03-12"], "several closing days"),
@@ -159,6 +187,10 @@ DOUBTFUL = [
     ("en", "If funds remain, a second deadline of 1 October 2027 may be announced.",
      ["2027-10-01"], "may come to be"),
     ("en", "Deadline: 03/05/2027", ["2027-05-03"], "the other way round"),
+    ("en", "The contract is signed after the call closed, and no later than 31 May 2027.",
+     ["2027-05-31"], "something else"),
+    ("da", "Ansøgninger, der modtages efter den 1. marts 2027, behandles ikke.",
+     [], "too late"),
     ("en", "The deadline is 10 June 2027 at 16:00 CET.", ["2027-06-10 16:00"], "CET is not"),
 ]  # fmt: skip
 
@@ -230,7 +262,7 @@ def test_without_a_day_of_reading_no_year_is_inferred() -> None:
 
 
 def test_a_language_without_rules_is_a_doubt() -> None:
-    draft = read("Hakuaika päättyy 12.2.2027 klo 16.15.", "fi")
+    draft = read("Taotluste esitamise tähtaeg on 12.2.2027.", "et")
 
     assert days(draft) == []
     assert doubted(draft) == {"deadlines"}

@@ -1,133 +1,141 @@
-"""A page with a list, read by the selectors of a row: what they may select, and what they miss."""
+"""Pages whose markup nobody confirmed: rounds, labels, links, and whom to ask left out."""
 
 import datetime as dt
 
 import pytest
 
-from scrapers import Draft, Reading, Source, Unreachable, source_of
-from scrapers.child import read_apart
+from lexicon.terms import DeadlineModel, Status
+from scrapers import Draft, all_sources, page_of
+from scrapers.lists import call_of
+from scrapers.pages import impersonal, told
+from scrapers.rounds import spoken
 
-START = "https://town.example/calls"
-ITEMS = """
-<ul><li><b>Renare sjöar</b> <i>5 mars 2027</i> <p>För föreningar.</p> <a href="/1">Läs mer</a></li>
-<li><b>Nya bryggor</b> <i>Öppnar 1 februari 2027</i> <p>För byar.</p> <a href="/2">Läs mer</a></li>
-<li><b>Små bidrag</b> <i>Löpande ansökan</i> <p>För alla.</p> <a href="/3">Läs mer</a></li></ul>
-"""
-SELECTED = {"item": "li", "title": "b", "date": "i", "text": "p"}
-
-
-class Town:
-    """A site with a list, and a page for each call."""
-
-    start = START
-    today = dt.date(2026, 11, 21)
-
-    def __init__(self, body: str, pages: dict[str, str] | None = None) -> None:
-        self.pages = {START: body, **(pages or {})}
-
-    def get(self, url: str) -> bytes:
-        if url not in self.pages:
-            raise Unreachable(f"{url} is not there")
-        return self.pages[url].encode()
-
-    def post(self, url: str, body: bytes, media_type: str = "") -> bytes:
-        raise AssertionError("a page is not posted to")
+SOURCE = all_sources()["kulturradet"]
+URL = "https://www.kulturradet.se/sok-bidrag/sjokultur/"
+TODAY = dt.date(2026, 11, 21)
+FIRST, LAST = dt.date(2027, 1, 18), dt.date(2027, 1, 29)
 
 
-def town(language: str = "sv", **options: str) -> Source:
-    return source_of(
-        "pages", slug="town", funder="The Town", start=START, language=language,
-        zone="Europe/Stockholm", options=options,
-    )  # fmt: skip
-
-
-def read(body: str, **options: str) -> Reading:
-    return town(**options).read(Town(body))
-
-
-def days(drafts: list[Draft]) -> list[list[str]]:
-    return [[str(each.day) for each in draft.deadlines] for draft in drafts]
-
-
-def test_the_row_says_where_title_date_and_text_stand() -> None:
-    reading = read(ITEMS, **SELECTED)
-
-    assert (reading.suspicion, reading.warnings) == (None, [])
-    assert [draft.title for draft in reading.drafts] == [
-        "Renare sjöar", "Nya bryggor", "Små bidrag",
-    ]  # fmt: skip
-    assert days(reading.drafts) == [["2027-03-05"], [], []]
-    assert reading.drafts[0].text == "Sista ansökningsdag: 5 mars 2027.\n\nFör föreningar."
-    assert {draft.funder for draft in reading.drafts} == {"The Town"}
-
-
-def test_a_date_whose_words_say_that_it_opens_is_no_deadline() -> None:
-    draft = read(ITEMS, **SELECTED).drafts[1]
-
-    assert (draft.opens, draft.deadlines) == (dt.date(2027, 2, 1), ())
-
-
-def test_a_date_without_words_is_read_from_its_attribute() -> None:
-    item = "<li><a href='/1'>Renare sjöar</a><time datetime='2027-03-05T12:00'></time></li>"
-
-    assert days(read(item, item="li", date="time").drafts) == [["2027-03-05"]]
-
-
-def test_an_item_may_be_the_link_itself() -> None:
-    (draft,) = read("<a class='c' href='/1'><h3>Sjöar</h3><p>Stänger</p></a>", item="a.c").drafts
-
-    assert (draft.title, draft.url) == ("Sjöar", "https://town.example/1")
-
-
-def test_details_are_read_from_each_calls_own_page() -> None:
-    pages = {
-        f"https://town.example/{n}": f"<nav>Stänger 1 maj 2027</nav><main>Ansökan stänger den {n} "
-        "april 2027.</main>"
-        for n in (1, 2, 3)
-    }
-
-    reading = town(item="li", title="b", text="p", details="main").read(Town(ITEMS, pages))
-
-    assert days(reading.drafts) == [["2027-04-01"], ["2027-04-02"], ["2027-04-03"]]
-
-
-def test_a_call_whose_own_page_does_not_come_makes_the_site_unreachable() -> None:
-    with pytest.raises(Unreachable, match=r"town\.example/1"):
-        town(item="li", details="main").read(Town(ITEMS))
-
-
-def test_the_selectors_reach_the_child_process() -> None:
-    source, site = town(**SELECTED), Town(ITEMS)
-
-    assert read_apart(source, site) == source.read(site)
+def one(main: str) -> Draft:
+    body = f"<html><body><main><h1>Sjökultur</h1>{main}</main></body></html>"
+    (draft,) = call_of(told(page_of(body.encode(), URL)), SOURCE, TODAY)
+    return draft
 
 
 @pytest.mark.parametrize(
-    ("body", "options", "trouble"),
+    "words",
     [
-        (ITEMS, {"item": "article"}, "nothing is 'article'"),
-        ("<ul><li>Inget här</li></ul>", {"item": "li"}, "no item of"),
-        (ITEMS, {"item": "li", "titel": "b"}, "no option is called titel"),
-        (ITEMS, {"item": "li["}, "SelectorSyntaxError"),
+        "<h2>När kan du ansöka?</h2><p>18–29 januari 2027</p>",
+        "<h2>Ansökningsperiod</h2><ul><li>Den 18 till 29 januari 2027</li></ul>",
+        "<h2>Ansökningsomgång 2027</h2><p>18–29 januari.</p>",
+        "<p>Ansökningsperiod: 18–29 januari 2027</p>",
+        "<p>Nästa ansökningsomgång är 18–29 januari 2027.</p>",
+        "<p>Ansökan är öppen 18–29 januari 2027.</p>",
     ],
 )
-def test_a_page_that_is_not_as_the_row_says_is_suspect(
-    body: str, options: dict[str, str], trouble: str
-) -> None:
-    reading = read(body, **options)
+def test_a_round_opens_and_closes_with_its_span(words: str) -> None:
+    draft = one(words)
 
-    assert reading.drafts == []
-    assert trouble in (reading.suspicion or "")
+    assert (draft.opens, [each.day for each in draft.deadlines]) == (FIRST, [LAST])
+    assert (draft.deadline_model, draft.uncertain) == (DeadlineModel.SINGLE, ())
 
 
-def test_items_without_a_link_are_left_out_with_a_warning() -> None:
-    reading = read(ITEMS + "<li>Fler kommer</li>", item="li", title="b")
+def test_of_several_rounds_the_next_one_opens_the_call() -> None:
+    draft = one(
+        "<h2>Ansökningsomgångar</h2><ul><li>14–25 september 2026</li>"
+        "<li>18–29 januari 2027</li><li>9–13 november 2027 kl. 12.00</li></ul>"
+    )
 
-    assert len(reading.drafts) == 3
-    assert reading.warnings == ["1 items without a link or a title"]
+    assert (draft.opens, draft.deadline_model) == (FIRST, DeadlineModel.MULTIPLE_CUTOFF)
+    assert [(f"{each.day}", each.time) for each in draft.deadlines] == [
+        ("2026-09-25", None), ("2027-01-29", None), ("2027-11-13", dt.time(12)),
+    ]  # fmt: skip
+    assert draft.uncertain == ()
 
 
-def test_a_language_without_a_word_for_it_leaves_the_date_in_doubt() -> None:
-    source = town("et", item="li", title="b", date="i")
+def test_rounds_without_a_year_are_doubtful() -> None:
+    draft = one("<p>Ansökningsomgångar: 18–29 januari och 9–13 november</p>")
 
-    assert days(source.read(Town(ITEMS)).drafts) == [[], [], []]
+    assert {(each.field, each.why) for each in draft.uncertain} == {
+        ("deadlines", "the year is not stated")
+    }
+
+
+def test_a_day_beside_the_rounds_is_a_doubt() -> None:
+    draft = one(
+        "<h2>Ansökningsomgångar 2027</h2><ul><li>18–29 januari</li><li>9–13 november</li></ul>"
+        "<p>Sista ansökningsdag är den 5 februari 2027.</p>"
+    )
+
+    assert "deadlines" in {each.field for each in draft.uncertain}
+
+
+def test_what_an_old_round_gave_is_no_round() -> None:
+    draft = one(
+        "<p>Ansökningsomgången 18–29 september 2023 gav 40 projekt.</p>"
+        "<p>Nästa ansökningsomgång är 18–29 januari 2027.</p>"
+    )
+
+    assert [each.day for each in draft.deadlines] == [LAST]
+
+
+def test_a_paused_round_is_paused_whatever_its_days() -> None:
+    draft = one("<p>Ansökningsomgången är pausad.</p><p>Ansökningsperiod: 18–29 januari 2027</p>")
+
+    assert draft.status is Status.PAUSED
+
+
+def test_a_withdrawn_round_has_no_days() -> None:
+    draft = one(
+        "<p>Utlysningen är inställd.</p><p>Ansökningsomgångar: 18–29 januari och 9–13 maj 2027</p>"
+    )
+
+    assert (draft.status, draft.deadlines) == (Status.WITHDRAWN, ())
+
+
+def test_a_doubt_is_told_in_the_words_of_the_page() -> None:
+    draft = one("<h2>När kan du ansöka?</h2><p>18–29 januari</p>")
+
+    assert {each.words for each in draft.uncertain} == {"18–29 januari"}
+
+
+def test_a_label_is_no_heading_for_what_is_no_day() -> None:
+    lines = ["När kan du ansöka?", "3 föreningar kan söka tillsammans.", "18–29 januari 2027"]
+
+    assert spoken(lines) == "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Anna Exempel, anna@example.org", ""),
+        ("• Bo Ek, 070-123 45 67", ""),
+        ("Handläggare: Cecilia Ek", ""),
+        ("+46 10 123 45 67", ""),
+        ("Skicka skissen till stod@example.org senast den 5 mars 2027.",
+         "Skicka skissen till senast den 5 mars 2027."),
+        ("Ni kan få 20 000–50 000 kronor.", "Ni kan få 20 000–50 000 kronor."),
+        ("Sista dag är 2027-01-26 14:00", "Sista dag är 2027-01-26 14:00"),
+        ("Totalt 1 500 000 000 kr", "Totalt 1 500 000 000 kr"),
+        ("Ärende 2021/00124 och 23-078", "Ärende 2021/00124 och 23-078"),
+    ],
+)  # fmt: skip
+def test_whom_to_ask_is_left_out_and_nothing_else(line: str, kept: str) -> None:
+    assert impersonal(line) == kept
+
+
+def test_a_section_of_persons_ends_with_the_next_heading_of_its_rank() -> None:
+    draft = one(
+        "<h2>Frågor?</h2><h3>Anna Exempel</h3><p>Handlägger stödet.</p>"
+        "<h2>När kan du ansöka?</h2><p>18–29 januari 2027</p>"
+    )
+
+    assert draft.text == "När kan du ansöka?\n18–29 januari 2027"
+
+
+def test_a_page_that_tells_nothing_of_a_call_is_told_of() -> None:
+    body = b"<html><body><main><h1>Om oss</h1><p>Vi finns.</p></main></body></html>"
+
+    reading = SOURCE.read_answer(body, URL)
+
+    assert (reading.drafts, reading.warnings) == ([], [f"{URL} is no call"])

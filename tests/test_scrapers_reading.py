@@ -50,8 +50,8 @@ def read_one(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="X", start="https://x.example", language="en", zone="UTC", expect=range(1, 9),
-    open_data=True, hours=24, answer=read_one,
+    funder="X", country="SE", start="https://x.example", language="en", zone="UTC",
+    expect=range(1, 9), open_data=True, hours=24, answer=read_one,
 )  # fmt: skip
 def read_names(site: Site, source: Source) -> Iterator[Draft]:
     for row in rows(site, ask={}, under="results"):

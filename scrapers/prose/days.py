@@ -2,22 +2,15 @@
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
 from itertools import pairwise
-from typing import Literal
-
-from babel.dates import get_day_names, get_month_names
 
 from scrapers.prose import hours
+from scrapers.prose.dayforms import AND, UNTIL, months, pattern, weekdays
 
-UNIT = r"(?:000|kr|kronor|kroner|euro|EUR|SEK|NOK)\b"
-YEAR = rf"(?:,?\s*(?P<%s>20\d\d)(?!\d|\s*{UNIT}))?"
-ORDINAL = r"(?:\.|:[ea]|st|nd|rd|th)?"
-UNTIL = r"–|—|-|till(?: och med)?|t\.? ?o\.? ?m\.?|til(?: og med)?|to|until|through"
-AND = r"och|og|and|samt|&|,(?: (?:och|og|and))?"
 RANGE = re.compile(rf"\s*,?\s*(?:{UNTIL})\s*(?:den|the)?\s*", re.IGNORECASE)
 LIST = re.compile(rf"\s*(?:{AND})\s*(?:den|the)?\s*", re.IGNORECASE)
 NUMBER = re.compile(r"\d{1,2}")
@@ -59,47 +52,13 @@ class _Raw:
     start: int
     end: int
     weekday: int | None = None
+    is_last: bool = False
     doubt: str = ""
 
-
-@cache
-def months(language: str) -> dict[str, int]:
-    """Return the names of the months, and their short forms, in lower case."""
-    widths: tuple[Literal["abbreviated"], Literal["wide"]] = ("abbreviated", "wide")
-    return {"sept": 9} | {
-        name.rstrip(".").lower(): number
-        for width in widths
-        for number, name in get_month_names(width, "format", language).items()
-    }
-
-
-@cache
-def weekdays(language: str) -> dict[str, int]:
-    """Return the names of the days in lower case, Monday as 0."""
-    return {name.lower(): at for at, name in get_day_names("wide", "format", language).items()}
-
-
-@cache
-def pattern(language: str) -> re.Pattern[str]:
-    """Build the pattern of a day, in every style of a language."""
-    names = sorted(months(language), key=len, reverse=True)
-    # "May" is a month and "may" is not: English months keep their capitals.
-    some = f"(?-i:{'|'.join(n.title() for n in names)})" if language == "en" else "|".join(names)
-    week = rf"(?:\b(?P<week>{'|'.join(weekdays(language))})(?:en)?,?\s+(?:den\s+|the\s+)?)?"
-    more = (
-        rf"(?:\d{{1,2}}{ORDINAL}\s*,\s*)*\d{{1,2}}{ORDINAL}\s*(?:{UNTIL}|och|og|and)\s*(?:den\s+)?"
-    )
-    styles = [
-        r"(?<![\d-])(?P<iso>20\d\d-\d\d-\d\d)(?![\d-])",
-        r"(?<![\d.])(?P<digits>\d{1,2}[./]\d{1,2}[./]20\d\d)(?!\d)",
-        rf"{week}(?<![\d.:,/])(?P<bare>{more})?(?<!\d)(?P<number>\d{{1,2}}){ORDINAL}\s*(?:of\s+)?"
-        rf"(?P<month>{some})\b\.?{YEAR % 'year'}",
-    ]
-    if language == "en":
-        styles.append(
-            rf"\b(?P<month2>{some})\.?\s+(?P<number2>\d{{1,2}}){ORDINAL}\b{YEAR % 'year2'}"
-        )
-    return re.compile("|".join(styles), re.IGNORECASE)
+    def day(self, year: int) -> dt.date:
+        """Return the day in a year; an impossible one is a ValueError."""
+        number = monthrange(year, self.month)[1] if self.is_last and year else self.number
+        return dt.date(year, self.month, number)
 
 
 def mentions(words: str, language: str, today: dt.date | None) -> list[Mention]:
@@ -113,7 +72,7 @@ def mentions(words: str, language: str, today: dt.date | None) -> list[Mention]:
     every: hours.Hour | None = None
     for raw, (year, doubt), until in zip(raws, _years(raws, words, today), ends, strict=True):
         try:
-            day = dt.date(year, raw.month, raw.number)
+            day = raw.day(year)
         except ValueError:
             day, doubt = None, doubt or "no such day"
         if day and raw.weekday not in (None, day.weekday()):
@@ -148,13 +107,14 @@ def _raws(found: re.Match[str], language: str) -> Iterator[_Raw]:
         year, month, number = map(int, cells["iso"].split("-"))
         yield _Raw(year=year, month=month, number=number, start=found.start(), end=found.end())
         return
-    if cells["digits"]:
-        number, month, year = map(int, NUMBER_OR_YEAR.findall(cells["digits"]))
-        # 03/05/2027 is two days in English; elsewhere the day comes first.
-        odd = language == "en" and "/" in cells["digits"] and max(number, month) <= 12
+    if cells["digits"] or cells.get("slash") or cells.get("short"):
+        yield from _in_digits(found, language)
+        return
+    if cells["last"]:
+        year_or_none = int(cells["year3"]) if cells["year3"] else None
         yield _Raw(
-            year=year, month=month, number=number, start=found.start(), end=found.end(),
-            doubt="day and month may be the other way round" if odd else "",
+            year=year_or_none, month=months(language)[cells["month3"].lower()], number=31,
+            start=found.start(), end=found.end(), is_last=True,
         )  # fmt: skip
         return
     which = "month" if cells["month"] else "month2"
@@ -176,6 +136,30 @@ def _raws(found: re.Match[str], language: str) -> Iterator[_Raw]:
         start=number_at,
         end=found.end(),
         weekday=weekdays(language)[cells["week"].lower()] if cells["week"] else None,
+    )
+
+
+def _in_digits(found: re.Match[str], language: str) -> Iterator[_Raw]:
+    """Take a day written in digits: 26.2.2027, 30/4 2027, 4.1. or a span of such days."""
+    cells = found.groupdict()
+    written = (
+        cells["digits"] or f"{cells.get('slash') or cells['short']} {cells.get('year4') or ''}"
+    )
+    number, month, *year = map(int, NUMBER_OR_YEAR.findall(written))
+    if cells["lead"]:
+        end = found.end("lead")
+        yield _Raw(
+            year=year[0], month=month, number=int(cells["lead"]), start=found.start(), end=end
+        )
+    # 03/05/2027 is two days in English; elsewhere the day comes first.
+    odd = language == "en" and cells["mark"] in ("/", "-") and max(number, month) <= 12
+    yield _Raw(
+        year=year[0] if year else None,
+        month=month,
+        number=number,
+        start=found.start("digits") if cells["lead"] else found.start(),
+        end=found.end(),
+        doubt="day and month may be the other way round" if odd else "",
     )
 
 

@@ -9,7 +9,7 @@ from lexicon.areas import ancestors, narrowest
 from lexicon.terms import Deadline, Doubt
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
 from scrapers.prose.applicants import applicants
-from scrapers.prose.cues import CUES
+from scrapers.prose.languages import CUES
 from scrapers.prose.money import money
 from scrapers.prose.places import places
 from scrapers.prose.sentences import Sentence, sentences
@@ -97,7 +97,7 @@ def told_time(
     if language in CUES:
         return timing(told, language=language, zone=zone, today=today)
     why = f"no rules for the language {language!r}"
-    return Timing(uncertain=[Doubt(field="deadlines", words=told[0].words, why=why)])
+    return Timing(uncertain=(Doubt(field="deadlines", words=told[0].words, why=why),))
 
 
 def hourly(deadline: Deadline, read: Mapping[dt.date, Deadline]) -> Deadline:

@@ -6,24 +6,24 @@ import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-EVERY = "alle dager|alla dagar|samtliga dagar|alla gånger|varje gång|all days|each day|every time|each time"
+EVERY = "alle dager|alle dage|alla dagar|samtliga dagar|alla gånger|varje gång|all days|each day|every time|each time"
 ZONES = {
     "cet": "Europe/Brussels", "cest": "Europe/Brussels", "utc": "UTC", "gmt": "UTC",
     "eet": "Europe/Helsinki", "eest": "Europe/Helsinki", "brussels": "Europe/Brussels",
     "paris": "Europe/Paris", "oslo": "Europe/Oslo", "helsinki": "Europe/Helsinki",
-    "stockholm": "Europe/Stockholm", "copenhagen": "Europe/Copenhagen",
+    "london": "Europe/London", "uk": "Europe/London", "bst": "Europe/London", "stockholm": "Europe/Stockholm", "copenhagen": "Europe/Copenhagen",
     "svensk tid": "Europe/Stockholm", "norsk tid": "Europe/Oslo", "dansk tid": "Europe/Copenhagen",
-    "finsk tid": "Europe/Helsinki",
+    "finsk tid": "Europe/Helsinki", "suomen aikaa": "Europe/Helsinki", "suomen aika": "Europe/Helsinki",
 }  # fmt: skip
-OFFSETS = {"cet": 1, "cest": 2, "eet": 2, "eest": 3, "utc": 0, "gmt": 0}
+OFFSETS = {"cet": 1, "cest": 2, "eet": 2, "eest": 3, "utc": 0, "gmt": 0, "bst": 1}
 CLOCK = (
-    r"(?P<cue>\bkl(?:ockan|okken)?\b\.?|\bat\b|\bby\b|\bbefore\b)?\s*"
+    r"(?P<cue>\bkl(?:ockan|okken|o)?\b\.?|\bkello\b|\bat\b|\bby\b|\bbefore\b)?\s*"
     r"(?:(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?)?(?![\d]|[.:]\d)"
     r"\s*(?P<half>[ap]\.?m\b\.?)?|(?:12 )?(?P<noon>noon)\b)"
     rf"(?:\s*h(?:rs)?\b)?(?:\s*\(?(?P<zone>{'|'.join(ZONES)})\b(?:(?: local)? time)?\)?)?"
 )
 AFTER = re.compile(
-    rf"[\s,(–-]*(?P<every>{EVERY})?[\s,]*(?:senast|innen|før|latest)?\s*{CLOCK}",
+    rf"[\s,(–-]*(?:(?<=\()[^\d()]{{1,60}}(?=\bsenast))?(?P<every>{EVERY})?[\s,]*(?:senast|innen|senest|inden|før|viimeistään|latest)?\s*{CLOCK}",
     re.IGNORECASE,
 )
 BEFORE = re.compile(rf"{CLOCK}[\s,]*(?:den|on|the)?\s*(?:the\s*)?$", re.IGNORECASE)
@@ -52,7 +52,7 @@ def after(words: str, start: int, end: int, day: dt.date) -> Hour | None:
 def before(words: str, start: int, end: int, day: dt.date) -> Hour | None:
     """Read the time that stands right before a day: by 17:00 CET on 20 January."""
     for cue in re.finditer(
-        r"\b(?:kl|klockan|klokken|at|by|before)\b", words[start:end], re.IGNORECASE
+        r"\b(?:kl|klockan|klokken|klo|kello|at|by|before)\b", words[start:end], re.IGNORECASE
     ):
         found = BEFORE.match(words, start + cue.start(), end)
         if found and (found["minute"] or found["half"] or found["noon"]):

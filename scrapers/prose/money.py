@@ -10,59 +10,76 @@ from lexicon.terms import Amount, Doubt, MoneyKind
 from scrapers.prose.sentences import Sentence
 
 SPACE = " \u00a0\u202f"
-NUMBER = rf"\d{{1,3}}(?:[{SPACE}.,]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?"
+NUMBER = rf"\d{{1,3}}(?:[{SPACE}.,]\d{{3}})+(?:[.,]\d{{2}})?(?!\d)|\d+(?:[.,]\d+)?"
 SCALES = {
     "miljarder": 9, "miljard": 9, "mdkr": 9, "billion": 9, "milliarder": 9,
-    "miljoner": 6, "miljon": 6, "millioner": 6, "million": 6, "mill": 6, "mnkr": 6, "mkr": 6, "msek": 6,
-    "meur": 6, "m": 6, "tusen": 3, "tkr": 3, "ksek": 3, "thousand": 3,
+    "miljoner": 6, "miljon": 6, "millioner": 6, "million": 6, "mill": 6, "mio": 6, "miljoonaa": 6, "miljoona": 6,
+    "milj": 6, "mnkr": 6, "mkr": 6, "msek": 6, "meur": 6, "m": 6, "mia": 9, "miljardia": 9, "tuhatta": 3, "tusind": 3, "tusen": 3, "tkr": 3, "ksek": 3, "thousand": 3,
 }  # fmt: skip
 SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
-CURRENCY = "kronor|kroner|kr|SEK|NOK|DKK|euro|EUR|€|£|GBP|USD"
+CURRENCY = "kronor|kroner|kr|SEK|NOK|DKK|euroa|eurolla|euron|euros|euro|EUR|€|£|GBP|USD"
 CROWNS = {"sv": "SEK", "nb": "NOK", "no": "NOK", "da": "DKK"}
-TO = r"(?:–|—|-|till|til|to|och|og|and)"
+TO = r"(?:–|—|-|till|til|to|och|og|and|ja)"
+UPTO = r"(?:högst|max(?:imalt|imum)?|upp till|maks(?:imalt|imum)?|inntil|opp til|højst|op til|enintään|up to|at most|a maximum of)"
 MONEY = re.compile(
     rf"(?:(?P<before>EUR|€|SEK|NOK|DKK|£|USD)\s*)?"
-    rf"(?:(?<![\d.,])(?P<low>{NUMBER})\s*(?P<lowscale>{SCALE})?\.?\s*(?:{CURRENCY})?\s*{TO}\s*(?:EUR|€|SEK|NOK|DKK|£|USD)?\s*)?"
+    rf"(?:(?<![\d.,])(?P<low>{NUMBER})\s*(?P<lowscale>{SCALE})?\.?\s*(?:{CURRENCY})?\s*{TO}\s*(?:{UPTO}\s+)?(?:EUR|€|SEK|NOK|DKK|£|USD)?\s*)?"
     rf"(?<![\d.,])(?P<number>{NUMBER})\s*(?:(?P<scale>{SCALE})\b\.?)?\s*(?P<after>{CURRENCY})?(?!\w)",
     re.IGNORECASE,
 )
 WHOLE = {"mkr", "mnkr", "tkr", "mdkr", "msek", "ksek", "meur"}
 # An average, an hour's worth, a lump sum, an advance or a limit of state aid is nothing to ask for.
 ASIDE = re.compile(
-    r"per (?:timme|timma|time|hour|person|deltagare|deltaker|participant|månad|måned|month|dag|day)\b|i timmen"
-    r"|genomsnitt\w*|medeltal|i snitt|medelbelopp|gjennomsnitt\w*|average|vanligen får|brukar få"
-    r"|engångsbelopp|schablon\w*|klumpsum|engangsbeløp|lump sum|förskott|forskudd|advance|pre-?financ\w*"
-    r"|varav|hvorav|of which|försumbart|de minimis|bagatell\w*|omsätt\w*|omsetning|turnover|preparation costs|vite\b|särskilt paket"
-    r"|ungdomsprojekt\w*|småprojekt\w*|förstudie\w*|forstudie\w*|tidigare (?:år|omgång)|i fjol",
+    r"per (?:timme|timma|time|hour|person|deltagare|deltaker|deltager|participant|månad|måned|month|dag|day)\b|i timmen|i timen|tunnilta|tunnissa|henkilöä kohti|päivältä"
+    r"|genomsnitt\w*|medeltal|i snitt|medelbelopp|gjennomsnitt\w*|gennemsnit\w*|keskimäärin|average|vanligen får|brukar få"
+    r"|engångsbelopp|schablon\w*|klumpsum|engangsbeløp|engangsbeløb|kertakorvau\w*|ennakko\w*|lump sum|förskott|forskudd|forskud|advance|pre-?financ\w*"
+    r"|varav|hvorav|of which|försumbart|vähämerkity\w*|de minimis|third part(?:y|ies)|FSTP|sub-?grant\w*|per vessel|start-?ups?\b|follow-on|additional (?:funding|grant)|prizes?\b|work packages?|remuneration|of investments?\b|regeringen|kapitalanskaffning\w*|investeringsrunda\w*|bagatell\w*|omsätt\w*|omsetning|omsætning|liikevaihto\w*|turnover|preparation costs|vite\b|särskilt paket"
+    r"|ungdomsprojekt\w*|småprojekt\w*|förstudie\w*|forstudie\w*|tidigare (?:år|omgång)|i fjol|delte vi ut|fördelade vi|vi fördelade|delades ut|beviljade vi|i fjor|sidste år|viime vuonna|last year",
     re.IGNORECASE,
 )
 CALL = re.compile(
     r"utlyst belopp|utlysningens (?:budget|ram)|(?:budget|ram|belopp)\w* för (?:hela )?utlysning\w*"
-    r"|utlysning\w*[^.]{0,25} (?:omfattar|har en budget|omsluter)|total\w* stödbelopp|totalt (?:finns|avsätt\w*|utlys\w*)"
+    r"|utlysning\w*[^.]{0,25} (?:omfattar|har en (?:total )?budget|omsluter)|total\w* stödbelopp|totalt (?:finns|avsätt\w*|utlys\w*)"
     r"|att fördela|avsatt\w*|utlyste? (?:midler|beløp|medel)|utlysningens (?:ramme|budsjett)|total\w* ramme|til fordeling"
     r"|(?:budget|funds?) (?:of|for|available (?:for|in|under)) (?:the|this) call|total budget of the call|call budget|available (?:budget|funds)"
-    r"|the call has a budget",
+    r"|the call has a budget|indicative (?:topic )?budget|total size of (?:the )?grant scheme|total budget\b[^.;]*\bfor (?:the|this) (?:call|topic)"
+    r"|puljen (?:er )?på (?:i alt )?|i alt afsat|afsat\b|puljens (?:ramme|størrelse)|samlede? ramme|til uddeling"
+    r"|jaettavana|jaettavissa|jaossa|haettavana on|haettavissa on|määräraha\w*|haussa (?:on|jaetaan)|haun (?:kokonais)?(?:budjetti|rahoitus)|käytettävissä (?:on )?yhteensä|myönnetään yhteensä"
+    r"|^\W*budget\b",
+    re.IGNORECASE,
+)
+# Vi utlyser högst 30 miljoner kronor: unless it is said what one project may get.
+ANNOUNCED = re.compile(
+    r"\b(?:utlyser|lyser ut|utlyses)\b(?:(?!\b(?:söka|få|får|där|kan|per|varje|projekt|søke|hver)\b)[^.;])*$",
     re.IGNORECASE,
 )
 LEAST = re.compile(
-    r"\b(?:minst|lägst|minimum|at least|no less than|fra)\b[^.\d]{0,25}$", re.IGNORECASE
-)
-MOST = re.compile(
-    r"\b(?:högst|max(?:imalt|imum|\.)?|upp till|inntil|opp til|opptil|up to|at most|som mest|maks(?:imalt|imum)?"
-    r"|inte (?:överstiga|mer än)|ikke over(?:stige)?|not exceed(?:ing)?|no more than|tak\w* (?:är|på))\b[^.\d]{0,25}$",
+    r"\b(?:minst|lägst|mindst|minimum|at least|no less than|fra|vähintään|minsta|mindste)\b[^.\d]{0,25}$",
     re.IGNORECASE,
 )
-SPAN = re.compile(r"\b(?:mellan|mellom|between|från|fra|from)\s*$", re.IGNORECASE)
+MOST = re.compile(
+    r"\b(?:högst|max(?:imalt|imum|\.)?|upp till|inntil|opp til|opptil|op til|højst|højest|enintään|up to|at most|som mest|maks(?:imalt|imum)?"
+    r"|inte (?:överstiga|mer än)|ikke over(?:stige)?|(?:not|cannot|never) exceed(?:ing)?|maximum grant is|no more than|maksimal\w*|maximal\w*|enimmäismäärä\w*|tak\w* (?:är|på))\b[^.\d]{0,25}$",
+    re.IGNORECASE,
+)
+SPAN = re.compile(r"\b(?:mellan|mellom|mellem|between|från|fra|from)\s*$", re.IGNORECASE)
+PROVIDED = re.compile(r"[\s,;–]*(?:dock|dog|however|but|men|kuitenkin|though)\b", re.IGNORECASE)
 COST = re.compile(
-    r"total\w* budget|total\w* kostnad\w*|totalkostnad\w*|projektbudget\w*|prosjektbudsjett|total\w* (?:project )?costs?|budsjett på",
+    r"total\w* budget|total\w* kostnad\w*|totalkostnad\w*|projektbudget\w*|prosjektbudsjett|total\w* (?:project )?costs?|budsjett på|full economic cost|project costs?\b",
     re.IGNORECASE,
 )
 SUPPORT = re.compile(
-    r"\b(?:stöd\w*|bidrag\w*|söka?\b|få\b|får|beviljas|støtte\w*|tilskudd\w*|søke|grants?\b|support|funding|request\w*|apply)",
+    r"\b(?:stöd\w*|bidrag\w*|söka?\b|få\b|får|beviljas|støtte\w*|tilskudd\w*|tilskud\w*|søke|søges?\b|avustu\w*|tuen\b|tuki\b|tukea|rahoitu\w*|grants?\b|support|funding|contribution\b|awards?\b|søknadsbeløp|request\w*|apply)|\bsökt belopp",
     re.IGNORECASE,
 )
-ASKED = re.compile(r"hur mycket|hvor mye|how much|belopp|beløp|budget|stödnivå", re.IGNORECASE)
-PROBABLY = re.compile(r"preliminär\w*|foreløpig|preliminary|provisional|indicative", re.IGNORECASE)
+ASKED = re.compile(
+    r"hur mycket|hvor mye|hvor meget|kuinka paljon|how much|belopp|beløb|støttegrenser|beløp|budget|stödnivå",
+    re.IGNORECASE,
+)
+PROBABLY = re.compile(
+    r"preliminär\w*|foreløpig|foreløbig|alustav\w*|preliminary|provisional|indicative|would allow",
+    re.IGNORECASE,
+)
 SIDES = {"SE": re.compile(r"\bsvensk\w* side\w*|\bsvenska sidan|\bSwedish side", re.IGNORECASE),
          "NO": re.compile(r"\bnorsk\w* side\w*|\bnorska sidan|\bNorwegian side", re.IGNORECASE)}  # fmt: skip
 
@@ -132,7 +149,7 @@ def _read(value: Value, sentence: Sentence, pot: _Pot, result: Money) -> bool:
     under = sentence.heading
     spanned = value.low is not None
     bound = spanned or LEAST.search(before) or MOST.search(before)
-    if CALL.search(part) or (CALL.search(under) and not bound):
+    if CALL.search(part) or ANNOUNCED.search(before) or (CALL.search(under) and not bound):
         _set(pot, "total", value.high, words, result)
         return True
     if not bound:
@@ -141,6 +158,8 @@ def _read(value: Value, sentence: Sentence, pot: _Pot, result: Money) -> bool:
                 Doubt(field="amounts", words=words, why="no word says what it is")
             )
         return False
+    if PROVIDED.match(part):
+        part = words
     if not (SUPPORT.search(part) or COST.search(part) or ASKED.search(under)):
         return False
     pot.of = (
@@ -198,7 +217,7 @@ def number(digits: str, scale: str) -> Decimal:
 def currency(named: str, scale: str, language: str) -> str:
     """Return the currency's code; a crown is that of the text's language."""
     named = named.upper()
-    if named in ("€", "EURO") or scale == "meur":
+    if named in ("€", "EURO", "EUROA", "EUROLLA", "EURON", "EUROS") or scale == "meur":
         return "EUR"
     if scale in ("msek", "ksek"):
         return "SEK"

@@ -10,19 +10,20 @@ from lexicon.areas import areas, code_of, counties, narrowest
 from lexicon.terms import Doubt
 from scrapers.prose.sentences import Sentence
 
-COUNTRIES = {"sv": "SE", "nb": "NO", "no": "NO"}
+COUNTRIES = {"sv": "SE", "nb": "NO", "no": "NO", "da": "DK", "fi": "FI"}
 COUNTY = r"(?:läns?|fylker?)\b"
 WHOLE = re.compile(
-    r"\bhela (?:landet|Sverige)\b|\bhele landet\b|\bnationell utlysning\b|\bwhole country\b",
+    r"\bhela (?:landet|Sverige)\b|\bhele (?:landet|Danmark|Norge)\b|\bkoko maa(?:ta|ssa|han)?\b|\bkoko Suomi\b|\bnationell utlysning\b|\bwhole country\b",
     re.IGNORECASE,
 )
 # A method may spread in the whole country; only what is said of applying or of the money counts.
 OF_CALL = re.compile(
-    r"utlys|gäller|söka|område|lyser ut|gjelder|søke|område|projekten? (?:ska|kan) (?:genomföras|bedrivas)|call|apply|budget|area",
+    r"utlys|gäller|söka|område|lyser ut|gælder|søg|pulje|haku|hake|koskee|gjelder|søke|område|projekten? (?:ska|kan) (?:genomföras|bedrivas)|call|apply|budget|area",
     re.IGNORECASE,
 )
 NOT = re.compile(
-    r"\b(?:inte|ej|ikke|not|utom|except|excluding|undantag|utanför|outside)\b", re.IGNORECASE
+    r"\b(?:inte|ej|ikke|not|eivät|ei|undtagen|paitsi|utom|varav|hvorav|heraf|of which|except|excluding|undantag|utanför|outside)\b",
+    re.IGNORECASE,
 )
 LONGEST = 300
 
@@ -57,13 +58,14 @@ def named(words: str, language: str) -> Iterator[str]:
     """Yield the codes of the areas that a sentence names."""
     country = COUNTRIES.get(language, "")
     if country:
-        pieces = re.split(r",\s*|\s+(?:och|og|samt)\s+", words.rstrip("."))
+        pieces = re.split(r",\s*|\s+(?:och|og|samt|ja|sekä)\s+", words.rstrip("."))
         if all(code_of(piece) for piece in pieces):  # a line of nothing but areas
             yield from map(code_of, pieces)
             return
         for hit in county_list(country).finditer(words):
             for name in one_county(country).findall(hit[0]):
-                yield counties(country)[name.casefold()]
+                known = counties(country)
+                yield known.get(name.casefold()) or known[name.casefold().removesuffix("s")]
     for hit in regions().finditer(words):
         yield code_of(hit[0])
     if country and WHOLE.search(words) and OF_CALL.search(words):
@@ -75,7 +77,7 @@ def one_county(country: str) -> re.Pattern[str]:
     """Match one county's name."""
     names = sorted(counties(country), key=len, reverse=True)
     return re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, names))})\b(?!\s+(?:kommun|stad)\b)", re.IGNORECASE
+        rf"\b(?:{'|'.join(map(re.escape, names))})s?\b(?!\s+(?:kommun|stad)\b)", re.IGNORECASE
     )
 
 
@@ -83,7 +85,9 @@ def one_county(country: str) -> re.Pattern[str]:
 def county_list(country: str) -> re.Pattern[str]:
     """Match counties in a row that ends as one: Uppsala, Örebro och Västmanlands län."""
     one = one_county(country).pattern
-    return re.compile(rf"{one}(?:(?:,\s*|,?\s+(?:och|og|samt)\s+){one})*\s+{COUNTY}", re.IGNORECASE)
+    return re.compile(
+        rf"{one}(?:(?:,\s*|,?\s+(?:och|og|samt|ja|sekä)\s+){one})*\s+{COUNTY}", re.IGNORECASE
+    )
 
 
 @cache

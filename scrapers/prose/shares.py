@@ -11,29 +11,29 @@ from scrapers.prose.money import side
 from scrapers.prose.sentences import Sentence
 
 PERCENT = re.compile(
-    r"(?<![\d.,])(?P<number>\d{1,3}(?:[.,]\d+)?)(?:\s|\u00a0)*(?:%|procents?\b|prosents?\b|per ?cent\b)",
+    r"(?<![\d.,])(?P<number>\d{1,3}(?:[.,]\d+)?)(?:\s|\u00a0)*(?:%|procents?\b|prosents?\b|prosent(?:tia|in|ilta|iin)\b|per ?cent\b|pct\b)",
     re.IGNORECASE,
 )
 # Overhead, simplified costs, advances and how many applications succeed.
 ASIDE = re.compile(
-    r"schablon\w*|sjablong\w*|flat[ -]rate\w*|overhead|indirekt\w* kost\w*|indirect costs?|personalkostn\w*|lönekostn\w*"
+    r"schablon\w*|third part(?:y|ies)|of the (?:EU |maximum |total )?(?:funding|grant)|working time|project management|kiinteä\w*|palkkakustannu\w*|välilli\w*|lønudgift\w*|indirekte omkost\w*|sjablong\w*|flat[ -]rate\w*|overhead|indirekt\w* kost\w*|indirect costs?|personalkostn\w*|lönekostn\w*"
     r"|personalkostnad\w*|staff costs?|pre-?financ\w*|förskott\w*|forskudd\w*|advance|of the grant|av stödet\b"
-    r"|av (?:alla |de )?ansökning\w*|av søknad\w*|of (?:all )?(?:applications|proposals)|success rate|beviljandegrad\w*"
+    r"|av (?:alla |de )?ansökning\w*|av søknad\w*|af ansøgning\w*|hakemuksista|of (?:all )?(?:applications|proposals)|success rate|beviljandegrad\w*"
     r"|anställ\w*|tjänst\w*|sysselsätt\w*|kvinnor|män\b|utsläpp\w*|emission\w*",
     re.IGNORECASE,
 )
 PROJECTS = re.compile(
-    r"medfinansiering\w*|egenfinansiering\w*|egen finansiering|egen insats|egeninsats\w*|egenandel\w*|medfinansieringsgrad\w*"
+    r"medfinansiering\w*|egenfinansiering\w*|egen finansiering|egen insats|egeninsats\w*|egenandel\w*|medfinansiering\w*|egenbetaling\w*|omarahoitu\w*|omavastuu\w*|själva (?:stå för|finansiera|bidra)|match funding|medfinansieringsgrad\w*"
     r"|(?:own|partner'?s?) co-?(?:financing|funding)|own contribution|co-?funding by the (?:applicant|project|partner)s?|match funding",
     re.IGNORECASE,
 )
 FUNDERS = re.compile(
     r"\b(?:EU|ERUF|ERDF|ESF|programme's|programme) co-?(?:financing|funding)|co-?(?:financing|funding) rate of the programme|(?:funding|grant|support|aid) rate"
-    r"|stödnivå\w*|stödandel\w*|stödgrad\w*|stödintensitet\w*|bidragsandel\w*|støtteandel\w*|tilskuddsandel\w*|støttesats\w*"
+    r"|\b(?:finansieringsgrad|bidragsgrad|finansieringsandel|tukiprosent|tuki-intensiteet)\w*|(?:tukea|avustusta) voidaan myöntää|stödnivå\w*|stödandel\w*|stödgrad\w*|stödintensitet\w*|bidragsandel\w*|støtteandel\w*|tilskuddsandel\w*|støttesats\w*"
     r"|\b(?:vi|EU|fonden|stiftelsen|regionen|programmet|ERUF|myndigheten|midlene|\w+-midlene|\w+verket|\w+rådet)\b[^.;,]{0,25}?(?:finansiera\w*|medfinansiera\w*|täck\w*|bidra\w*|dekk\w*|finansier\w*)"
     r"|(?:funders?|programme|EU|commission|we)\b[^.;,]{0,25}?(?:cover\w*|fund\w*|financ\w*|reimburse\w*)|andel av finansieringen"
     r"|(?:dekker|täcker|finansierar|covers) (?:vi|EU|fonden|stiftelsen|regionen|[\w-]+midlene)\b"
-    r"|bevilja\w*[^.;]{0,20}(?:max|högst|upp till)|stöd(?:et)? (?:ges|kan ges|är|uppgår|lämnas|beviljas)\b",
+    r"|bevilja\w*[^.;]{0,20}(?:max|högst|upp till)|(?:grants?|support|funding)\b[^.;,]{0,25}?cover\w*|(?:tilskud\w*|støtten|puljen|fonden|EU-tilskuddet)\b[^.;,]{0,25}?(?:dækker|udgør|finansier\w*)|(?:avustus|tuki|rahoitus|tuen määrä|EU-tuki|rahoituksen osuus)\b[^.;,]{0,25}?(?:katta\w*|on\b)|(?:\w+-)?stöd(?:et)? (?:ges|kan ges|är|uppgår|lämnas|beviljas)\b",
     re.IGNORECASE,
 )
 OF_COSTS = re.compile(
@@ -43,14 +43,15 @@ OF_COSTS = re.compile(
 ASKED = re.compile(r"hur mycket|hvor mye|how much|upp till|stöd", re.IGNORECASE)
 BARE = re.compile(r"co-?(?:financing|funding)", re.IGNORECASE)
 MOST = re.compile(
-    r"\b(?:högst|max\w*|upp till|inntil|opptil|up to|at most|maks\w*|inte mer än|not exceed\w*)\b",
+    r"\b(?:högst|max\w*|upp till|inntil|opptil|op til|højst|enintään|up to|at most|maks\w*|inte mer än|not exceed\w*)\b",
     re.IGNORECASE,
 )
-LEAST = re.compile(r"\b(?:minst|lägst|at least|minimum)\b", re.IGNORECASE)
+LEAST = re.compile(r"\b(?:minst|mindst|vähintään|lägst|at least|minimum)\b", re.IGNORECASE)
 NOT_SURE = re.compile(
     r"\bbrukar\b|\bvanligen\b|\bnormalt\b|preliminär\w*|\busually\b|\bnormally\b|\bvanligvis\b|foreløpig",
     re.IGNORECASE,
 )
+AND = re.compile(r"\s(?:och|og|and|ja|samt|sekä)\s", re.IGNORECASE)
 EACH = re.compile(r"each partner|varje part\b|per part\b|hver partner", re.IGNORECASE)
 NOTHING = re.compile(
     r"\b(?:ingen|inte|ikke)\b[^.]{0,20}\b(?:medfinansiering|egenfinansiering|egenandel)\b|(?:medfinansiering|egenfinansiering) (?:krävs|behövs|kreves) (?:inte|ej|ikke)"
@@ -91,10 +92,13 @@ def _rates(sentence: Sentence, result: Shares) -> list[Rate]:
         return [Rate(co_funding_rate=Decimal(0), bound=Bound.AT_LEAST)]
     made = []
     begin = 0
-    for hit in PERCENT.finditer(words):
+    hits = list(PERCENT.finditer(words))
+    for at, hit in enumerate(hits):
         number = Decimal(hit["number"].replace(",", "."))
         right = re.search(r"[;,](?=\s)", words[hit.end() :])
         until = hit.end() + right.start() if right else len(words)
+        if at + 1 < len(hits) and (turn := AND.search(words, hit.end(), hits[at + 1].start())):
+            until = min(until, turn.start())
         left = max(begin, words.rfind("; ", 0, hit.start()) + 1)
         part = words[left:until]
         ahead, begin = words[left : hit.start()], hit.end()
@@ -110,7 +114,7 @@ def _rates(sentence: Sentence, result: Shares) -> list[Rate]:
         ):
             funders = OF_COSTS.search(words[hit.end() :])
         if bool(funders) == bool(projects):
-            if funders or BARE.search(part):
+            if funders or BARE.search(part) or (made and not projects and MOST.search(ahead)):
                 _doubt(result, sentence, "whose share it is cannot be told")
             continue
         where = side(words, hit.start())

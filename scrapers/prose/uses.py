@@ -10,10 +10,16 @@ from scrapers.prose.days import Joined, Mention
 from scrapers.prose.sentences import Sentence
 
 NEAR = 90
-SPLITS = re.compile(r"[,;:(]|\b(?:och|og|and|men|but)\b", re.IGNORECASE)
-SHUTS = re.compile(r"stän|sten|luk|clos", re.IGNORECASE)
+LONGEST_BESIDE = 25
+SPLITS = re.compile(r"[,;:(]|\b(?:och|og|and|ja|men|mutta|but)\b", re.IGNORECASE)
+# Call us about the scheme by 1 March: only a word for applying itself is sure.
+APPLYING = re.compile(
+    r"\b(?:ansök|söka\b|sökande|\w*skiss|søk|ansøg|søg|hake|hakua|hae\b|appl|submi|propos)",
+    re.IGNORECASE,
+)
+SHUTS = re.compile(r"stän|sten|luk|päät|sulk|umpe|clos", re.IGNORECASE)
 AT_ONCE = re.compile(
-    r"\W*(?:(?:är|er|is|var|was|blir|will be)\W+)?(?:the |the call\W)?", re.IGNORECASE
+    r"\W*(?:(?:är|er|on|is|var|was|blir|bliver|will be)\W+)?(?:the |the call\W)?", re.IGNORECASE
 )
 
 
@@ -56,7 +62,10 @@ def cues_in(words: str, found: Sequence[Mention], cues: Cues) -> list[Cue]:
     for hit in cues.ends.finditer(words):
         inside = any(hit.start() < end and start < hit.end() for start, end in taken)
         if not inside and (weak := _weak_use(words, hit, cues)):
-            made.append(Cue(weak, *hit.span()))
+            # The contract is signed after the call closed, and no later than 31 December.
+            strange = any(cue.use is Use.OTHER and cue.end <= hit.start() for cue in made)
+            doubtful = weak is Use.CLOSES and strange and not SHUTS.match(hit[0])
+            made.append(Cue(Use.PERHAPS if doubtful else weak, *hit.span()))
     made.sort(key=lambda cue: cue.start)
     for at, cue in enumerate(made):
         before = made[at - 1] if at else None
@@ -81,7 +90,8 @@ def _weak_use(words: str, hit: re.Match[str], cues: Cues) -> Use | None:
         return Use.CLOSES
     if not cues.call.search(words):
         return None
-    named = first or shuts or cues.call.search(words[: hit.start()])
+    before = words[: hit.start()]
+    named = first or shuts or APPLYING.search(before)
     return Use.CLOSES if named else Use.PERHAPS
 
 
@@ -109,9 +119,18 @@ def use_of(words: str, found: Sequence[Mention], at: int, cues: Sequence[Cue]) -
     return cue.use
 
 
-def inherited(sentence: Sentence, last: Use | None, cues: Cues) -> Use | None:
+def inherited(
+    sentence: Sentence, found: Sequence[Mention], last: Use | None, cues: Cues
+) -> Use | None:
     """Say what the days of a sentence without a cue are for: its heading or the one before."""
     heading = sentence.heading
+    if heading and _is_bare(sentence.words, found) and not cues.other.search(heading):
+        # A label and its value: Deadline for submission: 4 March 2027.
+        for use, pattern in (
+            (Use.CLOSES, cues.closes), (Use.OPENS, cues.opens), (Use.PERIOD, cues.period),
+        ):  # fmt: skip
+            if pattern.search(heading):
+                return use
     if heading and (cues.closes.fullmatch(heading) or cues.ends.fullmatch(heading)):
         return Use.CLOSES
     if heading and (cues.several.fullmatch(heading) or cues.opens.fullmatch(heading)):
@@ -119,3 +138,8 @@ def inherited(sentence: Sentence, last: Use | None, cues: Cues) -> Use | None:
     if last is Use.CLOSES and cues.onwards.match(sentence.words):
         return Use.CLOSES
     return None
+
+
+def _is_bare(words: str, found: Sequence[Mention]) -> bool:
+    """Say whether a sentence is hardly more than its days."""
+    return len(words) - sum(each.end - each.start for each in found) <= LONGEST_BESIDE

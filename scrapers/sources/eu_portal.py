@@ -96,9 +96,9 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="European Commission", start=START, language="en", zone="Europe/Brussels",
-    expect=range(1, MOST_HITS + 1), open_data=True, hours=6, answer=read_answer,
-    private=PRIVATE,
+    funder="European Commission", country="EU", start=START, language="en",
+    zone="Europe/Brussels", expect=range(1, MOST_HITS + 1), open_data=True, hours=6,
+    answer=read_answer, private=PRIVATE,
 )  # fmt: skip
 def read_eu_portal(site: Site, source: Source) -> Iterator[Draft]:
     """Ask for all that is open or to be opened, page by page."""

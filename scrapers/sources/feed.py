@@ -43,9 +43,9 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="A feed", start="https://example.org/feed", language="sv", zone="Europe/Stockholm",
-    expect=range(0, MOST_ITEMS + 1), open_data=False, hours=24, answer=read_answer,
-    pattern=True,
+    funder="A feed", country="", start="https://example.org/feed", language="sv",
+    zone="Europe/Stockholm", expect=range(0, MOST_ITEMS + 1), open_data=False, hours=24,
+    answer=read_answer, pattern=True,
 )  # fmt: skip
 def read_feed(site: Site, source: Source) -> Iterator[Draft]:
     """Read the feed at the source's address; one without any item is a change."""

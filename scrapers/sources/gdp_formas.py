@@ -12,6 +12,7 @@ from scrapers.source import Source, source
 
 
 @source(
+    country="SE",
     funder="Formas", start="https://api.formas.se/gdp_formas/", language="sv",
     zone="Europe/Stockholm", expect=range(0, 5000), open_data=True, hours=24,
     answer=read_answer, private=PRIVATE, key=KEY,

@@ -13,6 +13,7 @@ from scrapers.source import Source, source
 
 
 @source(
+    country="SE",
     funder="Vinnova", start="https://api.vinnova.se/gdp_vinnova/", language="sv",
     zone="Europe/Stockholm", expect=range(0, 5000), open_data=True, hours=24,
     answer=read_answer, private=PRIVATE, key=KEY,

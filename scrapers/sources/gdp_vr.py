@@ -13,6 +13,7 @@ from scrapers.source import Source, source
 
 
 @source(
+    country="SE",
     funder="Vetenskapsrådet", start="https://api.vr.se/gdp_vr/", language="sv",
     zone="Europe/Stockholm", expect=range(0, 5000), open_data=True, hours=24,
     answer=read_answer, private=PRIVATE, key=KEY,

@@ -75,7 +75,7 @@ def drafts(body: bytes, place: str, today: dt.date) -> Iterator[Draft]:
 
 
 @source(
-    funder="Kept by hand", start=PACKAGED, language="sv", zone="Europe/Stockholm",
+    funder="Kept by hand", country="", start=PACKAGED, language="sv", zone="Europe/Stockholm",
     expect=range(1, 1000), open_data=True, hours=24, answer=read_answer,
 )  # fmt: skip
 def kept(site: Site, source: Source) -> Iterator[Draft]:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from lexicon.terms import DeadlineModel
 from scrapers.draft import Draft
+from scrapers.pages import impersonal
 from scrapers.prose import draft_from_text
 from scrapers.reading import Page, page, page_of
 from scrapers.site import Site
@@ -40,8 +41,8 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="A page", start="https://example.org/calls", language="sv", zone="Europe/Stockholm",
-    expect=range(0, MOST + 1), open_data=False, hours=24, answer=read_answer, pattern=True,
+    funder="A page", country="", start="https://example.org/calls", language="sv",
+    zone="Europe/Stockholm", expect=range(0, MOST + 1), open_data=False, hours=24, answer=read_answer, pattern=True,
 )  # fmt: skip
 def read_pages(site: Site, source: Source) -> Iterator[Draft]:
     """Read the list at the source's address; a list without any call is a change."""
@@ -121,7 +122,8 @@ def when_of(found: Page, source: Source, today: date | None) -> str:
 
 
 def draft(source: Source, url: str, title: str, text: str, today: date | None) -> Draft:
-    """Read a title and words; the address names the call."""
+    """Read a title and words without persons; the address names the call."""
+    text = "\n".join(map(impersonal, text.splitlines())).strip()
     made = draft_from_text(
         identifier=url, url=url, title=title, text=text, funder=source.funder,
         language=source.language, zone=source.zone, today=today,

@@ -14,6 +14,7 @@ from urllib.parse import urldefrag
 
 from lexicon.areas import code_of
 from scrapers.draft import Draft
+from scrapers.pages import opened
 from scrapers.prose import draft_from_text
 from scrapers.reading import Page, page, page_of
 from scrapers.site import Site
@@ -42,8 +43,8 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="Tillväxtverket", start=f"{HOME}.1139.html", language="sv", zone="Europe/Stockholm",
-    expect=range(1, 300), open_data=False, hours=24, answer=read_answer,
+    funder="Tillväxtverket", country="SE", start=f"{HOME}.1139.html", language="sv",
+    zone="Europe/Stockholm", expect=range(1, 300), open_data=False, hours=24, answer=read_answer,
 )  # fmt: skip
 def read_tillvaxtverket(site: Site, source: Source) -> Iterator[Draft]:
     """Follow the list to each call and each plan; the list itself is named like a call."""
@@ -117,16 +118,6 @@ def plan_of(found: Page, source: Source, today: date | None) -> Iterator[Draft]:
             zone=source.zone,
             today=today,
         )
-
-
-def opened(found: Page) -> tuple[str, list[str]]:
-    """Return the title and the lines after it, those of the main part if the page has one."""
-    title = found.one("h1").words
-    main = (found.some("main") or [found])[0]
-    lines = [line for line in main.text.splitlines() if line.strip()]
-    if title not in lines:
-        raise SourceChanged(f"the title is not in the text of {found.url}")
-    return title, lines[lines.index(title) + 1 :]
 
 
 def leading(lines: list[str]) -> list[str]:

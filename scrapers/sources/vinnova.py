@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Status, Wording
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
+from scrapers.lasting import lasting
 from scrapers.prose import completed
 from scrapers.reading import Row, records
 from scrapers.site import Site
@@ -21,7 +22,6 @@ from scrapers.texts import plain, shortened
 
 START = "https://data.vinnova.se/api/"
 MONTHS_BACK = 18
-DAYS_KEPT = 90  # after its last date a round is no longer worth a reading
 BATCH = 20  # as many calls as one question may name
 YEARS = range(2000, 2090)  # another year stands for "no date"
 WHO = "2"  # the number of the short text that says who may apply
@@ -63,7 +63,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 
 @source(
-    funder="Vinnova", start=START, language="sv", zone="Europe/Stockholm",
+    funder="Vinnova", country="SE", start=START, language="sv", zone="Europe/Stockholm",
     expect=range(1, 1000), open_data=True, hours=6, answer=read_answer, private=("KontaktLista",),
 )  # fmt: skip
 def read_vinnova(site: Site, source: Source) -> Iterator[Draft]:
@@ -73,7 +73,7 @@ def read_vinnova(site: Site, source: Source) -> Iterator[Draft]:
         (draft, call)
         for row in records(body)
         for draft, call in round_of(row, source)
-        if alive(draft, site.today)
+        if lasting(draft, site.today)
     ]
     numbers = sorted({call for _, call in rounds})
     calls: dict[str, Told] = {}
@@ -90,12 +90,6 @@ def since(today: dt.date) -> dt.date:
     """Go back to the first of a month, so that the same question is asked for a month."""
     months = today.year * 12 + today.month - 1 - MONTHS_BACK
     return dt.date(months // 12, months % 12 + 1, 1)
-
-
-def alive(draft: Draft, today: dt.date) -> bool:
-    """Say whether a round may still be of interest."""
-    last = max((deadline.day for deadline in draft.deadlines), default=today)
-    return last >= today - dt.timedelta(days=DAYS_KEPT)
 
 
 def round_of(row: Row, source: Source) -> Iterator[tuple[Draft, str]]:
