@@ -90,7 +90,7 @@ def _rates(sentence: Sentence, result: Shares) -> list[Rate]:
     words = sentence.words
     if NOTHING.search(words):
         return [Rate(co_funding_rate=Decimal(0), bound=Bound.AT_LEAST)]
-    made = []
+    made: list[Rate] = []
     begin = 0
     hits = list(PERCENT.finditer(words))
     for at, hit in enumerate(hits):

@@ -25,8 +25,8 @@ CUES = Cues(
     ),
     other=words(r"""
         decision\w*|results?\b|notif\w*|announc\w*|information|info ?(?:day|session)s?|sessions?\b|webinar\w*|meeting\w*|workshop\w*|consultation\w*
-        projects? (?:may|must|can|should|shall)? ?(?:start|begin|end|run)\w*|start(?:s|ing|ed)?\b|kick-?off|earliest|no earlier than|reports?\b|payments?\b|publish\w*|updat\w*|regist\w*|questions?\b|evaluat\w*
-        contact\w*|letters?\b|assess\w*|review\w*|maintenance|extension\b|for (?:payment|amendment)s?|Article\b|Directive\b|derogation|transposition|entered into force|queries|help\b|PhD|previous\w*|originally|formerly|old deadline|last (?:call|round|year)|\d+ (?:days|weeks|months) (?:after|before)|event\w*|(?<!call is )expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
+        projects? (?:may|must|can|should|shall)? ?(?:start|begin|end|run)\w*|start(?:s|ing|ed)?\b|kick-?off|earliest|no earlier than|report(?:s|ing)?\b|payments?\b|publish\w*|updat\w*|regist\w*|questions?\b|evaluat\w*
+        contact\w*|contracts?\b|recommend\w*|years? old|letters?\b|assess\w*|review\w*|maintenance|extension\b|for (?:payment|amendment)s?|Article\b|Directive\b|derogation|transposition|entered into force|queries|help\b|PhD|previous\w*|originally|formerly|old deadline|last (?:call|round|year)|\d+ (?:days|weeks|months) (?:after|before)|event\w*|(?<!call is )expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
         """),
     call=words(rf"(?:{CALL}|applications?|applicants?|apply|applying|submissions?|proposals?)\b"),
     moved=words(r"(?:moved|postponed|extended|changed|prolonged|brought forward)"),
