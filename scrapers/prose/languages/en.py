@@ -14,6 +14,7 @@ CUES = Cues(
         open (?:for applications )?until
         (?:application (?:period|round)|call)\b[^.;]{0,30}? ends?\b(?: on)?
         you have until
+        (?:call|applications?|scheme|round) (?:will )?closes?\b(?: on)?
         due (?:by|on|date)
         """),
     ends=words(r"(?:closes|closing|closed on|until|no later than|before|by)\b"),
@@ -32,7 +33,7 @@ CUES = Cues(
     moved=words(r"(?:moved|postponed|extended|changed|prolonged|brought forward)"),
     onwards=words(r"(?:thereafter|then|followed by|the next|subsequent)"),
     several=words(
-        r"(?:deadlines|cut-?off dates|cut-?offs|(?:two|three|four|five|six) (?:times|rounds|deadlines|cut-?offs))"
+        r"(?:deadlines|deadline dates|second (?:cut-?off|deadline)|first (?:cut-?off|deadline)|cut-?off dates|cut-?offs|(?:two|three|four|five|six) (?:times|rounds|deadlines|cut-?offs))"
     ),
     next=words(r"next (?:deadline|cut-?off|closing date)"),
     stage_1=words(

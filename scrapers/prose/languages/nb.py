@@ -62,5 +62,7 @@ CUES = Cues(
     season=words(
         r"(?:(?:slutten av |begynnelsen av )?(?:våren|sommeren|høsten|vinteren|(?:første|andre|tredje|fjerde) kvartal|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\s+20\d\d)"
     ),
-    starts=words(r"(?:åpner|åpnes|åpne|lyses ut|legges ut|kommer|planlegges|planlagt)\b"),
+    starts=words(
+        r"(?:åpner|åpnes|åpne|lyses ut|neste utlysning|legges ut|kommer|planlegges|planlagt)\b"
+    ),
 )

@@ -56,8 +56,9 @@ CUES = Cues(
         r"""
         (?:söka|ansöka|ansökan|ansökningar|stödet|bidraget)\b[^.]{0,50}?(?:löpande|kontinuerligt|när som helst|när (?:ni|du) vill|året runt|hela året|året om)
         (?:löpande|när som helst)\b[^.]{0,30}?(?:söka|ansöka|ansökan|ansökningar)
+        ansök när (?:ni|du) vill
         (?:utlysningen|ansökan|bidraget|stödet) är alltid öpp\w+
-        (?:ingen|inget|inga) (?:sista ansökningsdag\w*|sista dag|slutdatum|fasta? ansöknings\w*|deadline)
+        (?:ingen|inget|inga) (?:sista ansökningsda(?:g|tum)\w*|sista dag|slutdatum|fasta? ansöknings\w*|deadline)
         """
     ),
     withdrawn=words(
