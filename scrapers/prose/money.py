@@ -39,7 +39,7 @@ ASIDE = re.compile(
 )
 CALL = re.compile(
     r"utlyst belopp|utlysningens (?:budget|ram)|(?:budget|ram|belopp)\w* för (?:hela )?utlysning\w*"
-    r"|utlysning\w*[^.]{0,25} (?:omfattar|har en (?:total )?budget|omsluter)|total\w* stödbelopp|totalt (?:finns|avsätt\w*|utlys\w*)"
+    r"|utlysning\w*[^.]{0,25} (?:omfattar|har en (?:total )?(?:budget|ramme|ram)|omsluter)|total\w* stödbelopp|totalt (?:finns|avsätt\w*|utlys\w*)"
     r"|att fördela|avsatt\w*|utlyste? (?:midler|beløp|medel)|utlysningens (?:ramme|budsjett)|total\w* ramme|til fordeling"
     r"|(?:budget|funds?) (?:of|for|available (?:for|in|under)) (?:the|this) call|total budget of the call|call budget|available (?:budget|funds)"
     r"|the call has a budget|indicative (?:topic )?budget|total size of (?:the )?grant scheme|total budget\b[^.;]*\bfor (?:the|this) (?:call|topic)"

@@ -30,7 +30,7 @@ PROJECTS = re.compile(
 FUNDERS = re.compile(
     r"\b(?:EU|ERUF|ERDF|ESF|programme's|programme) co-?(?:financing|funding)|co-?(?:financing|funding) rate of the programme|(?:funding|grant|support|aid) rate"
     r"|(?:procent|%) i (?:stöd|bidrag)\b|\b(?:EU|Union) contribution\b|tukitaso\w*|\b(?:finansieringsgrad|bidragsgrad|finansieringsandel|tukiprosent|tuki-intensiteet)\w*|(?:tukea|avustusta) voidaan myöntää|stödnivå\w*|stödandel\w*|stödgrad\w*|stödintensitet\w*|bidragsandel\w*|støtteandel\w*|tilskuddsandel\w*|støttesats\w*"
-    r"|\b(?:vi|EU|fonden|stiftelsen|regionen|programmet|ERUF|myndigheten|midlene|\w+-midlene|\w+verket|\w+rådet)\b[^.;,]{0,25}?(?:finansiera\w*|medfinansiera\w*|täck\w*|bidra\w*|dekk\w*|finansier\w*)"
+    r"|\b(?:vi|EU|fonden|stiftelsen|regionen|programmet|ERUF|myndigheten|midlene|\w+-midlene|\w+verket|\w+rådet)\b[^.;,]{0,25}?(?:finansiera\w*|støtter\b|stödjer\b|stöder\b|betalar\b|medfinansiera\w*|täck\w*|bidra\w*|dekk\w*|finansier\w*)"
     r"|(?:funders?|programme|EU|commission|we)\b[^.;,]{0,25}?(?:cover\w*|fund\w*|financ\w*|reimburse\w*)|andel av finansieringen"
     r"|(?:dekker|täcker|finansierar|covers) (?:vi|EU|fonden|stiftelsen|regionen|[\w-]+midlene)\b"
     r"|bevilja\w*[^.;]{0,20}(?:max|högst|upp till)|(?:grants?|support|funding)\b[^.;,]{0,25}?cover\w*|(?:tilskud\w*|støtten|puljen|fonden|EU-tilskuddet)\b[^.;,]{0,25}?(?:dækker|udgør|finansier\w*)|(?:avustus|tuki|rahoitus|tuen määrä|EU-tuki|rahoituksen osuus)\b[^.;,]{0,25}?(?:katta\w*|on\b)|(?:\w+-)?stöd(?:et)? (?:ges|kan ges|är|uppgår|lämnas|beviljas)\b",

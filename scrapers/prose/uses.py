@@ -17,6 +17,10 @@ APPLYING = re.compile(
     r"\b(?:ansök|söka\b|sökande|\w*skiss|søk|ansøg|søg|hake|hakua|hae\b|appl|submi|propos)",
     re.IGNORECASE,
 )
+# Applications that were sent by 15 January are decided in March: likely the day, and not said.
+RELATIVE = re.compile(r"\b(?:som|whose|which|that|sendt|inkomna|jotka)\b", re.IGNORECASE)
+WERE = re.compile(r"\b(?:were|was|have been|had been)\s+$", re.IGNORECASE)
+SENT = re.compile(r"sen[dt]|hand|receiv", re.IGNORECASE)
 SHUTS = re.compile(r"stän|sten|luk|päät|sulk|umpe|clos", re.IGNORECASE)
 AT_ONCE = re.compile(
     r"\W*(?:(?:är|er|on|is|var|was|blir|bliver|will be)\W+)?(?:the |the call\W)?", re.IGNORECASE
@@ -57,7 +61,13 @@ def cues_in(words: str, found: Sequence[Mention], cues: Cues) -> list[Cue]:
                 continue
             # Ansökan om utbetalning ska lämnas senast: the strange word inside decides.
             odd = use is Use.CLOSES and cues.other.search(hit[0])
-            made.append(Cue(Use.OTHER if odd else use, hit.start(), hit.end()))
+            loose = use is Use.CLOSES and (
+                RELATIVE.search(hit[0])
+                or WERE.search(words[: hit.start()])
+                or (SENT.match(hit[0]) and not APPLYING.search(words))
+            )
+            meant = Use.OTHER if odd else Use.PERHAPS if loose else use
+            made.append(Cue(meant, hit.start(), hit.end()))
             taken.append(hit.span())
     for hit in cues.ends.finditer(words):
         inside = any(hit.start() < end and start < hit.end() for start, end in taken)
@@ -91,7 +101,7 @@ def _weak_use(words: str, hit: re.Match[str], cues: Cues) -> Use | None:
     if not cues.call.search(words):
         return None
     before = words[: hit.start()]
-    named = first or shuts or APPLYING.search(before)
+    named = first or shuts or (APPLYING.search(before) and not RELATIVE.search(before))
     return Use.CLOSES if named else Use.PERHAPS
 
 

@@ -14,6 +14,7 @@ CUES = Cues(
         open (?:for applications )?until
         (?:application (?:period|round)|call)\b[^.;]{0,30}? ends?\b(?: on)?
         you have until
+        (?:call|applications?|scheme|round) (?:will )?closes?\b(?: on)?
         due (?:by|on|date)
         """),
     ends=words(r"(?:closes|closing|closed on|until|no later than|before|by)\b"),
@@ -25,14 +26,14 @@ CUES = Cues(
     ),
     other=words(r"""
         decision\w*|results?\b|notif\w*|announc\w*|information|info ?(?:day|session)s?|sessions?\b|webinar\w*|meeting\w*|workshop\w*|consultation\w*
-        projects? (?:may|must|can|should|shall)? ?(?:start|begin|end|run)\w*|start(?:s|ing|ed)?\b|kick-?off|earliest|no earlier than|reports?\b|payments?\b|publish\w*|updat\w*|regist\w*|questions?\b|evaluat\w*
-        contact\w*|letters?\b|assess\w*|review\w*|maintenance|extension\b|for (?:payment|amendment)s?|Article\b|Directive\b|derogation|transposition|entered into force|queries|help\b|PhD|previous\w*|originally|formerly|old deadline|last (?:call|round|year)|\d+ (?:days|weeks|months) (?:after|before)|event\w*|(?<!call is )expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
+        projects? (?:may|must|can|should|shall)? ?(?:start|begin|end|run)\w*|start(?:s|ing|ed)?\b|kick-?off|earliest|no earlier than|report(?:s|ing)?\b|payments?\b|publish\w*|updat\w*|regist\w*|questions?\b|evaluat\w*
+        contact\w*|contracts?\b|recommend\w*|years? old|letters?\b|assess\w*|review\w*|maintenance|extension\b|for (?:payment|amendment)s?|Article\b|Directive\b|derogation|transposition|entered into force|queries|help\b|PhD|previous\w*|originally|formerly|old deadline|last (?:call|round|year)|\d+ (?:days|weeks|months) (?:after|before)|event\w*|(?<!call is )expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
         """),
     call=words(rf"(?:{CALL}|applications?|applicants?|apply|applying|submissions?|proposals?)\b"),
     moved=words(r"(?:moved|postponed|extended|changed|prolonged|brought forward)"),
     onwards=words(r"(?:thereafter|then|followed by|the next|subsequent)"),
     several=words(
-        r"(?:deadlines|cut-?off dates|cut-?offs|(?:two|three|four|five|six) (?:times|rounds|deadlines|cut-?offs))"
+        r"(?:deadlines|deadline dates|second (?:cut-?off|deadline)|first (?:cut-?off|deadline)|cut-?off dates|cut-?offs|(?:two|three|four|five|six) (?:times|rounds|deadlines|cut-?offs))"
     ),
     next=words(r"next (?:deadline|cut-?off|closing date)"),
     stage_1=words(

@@ -28,7 +28,7 @@ CUES = Cues(
         r"(?:søknad(?=\s*:\s*(?:den\s+)?\d{1,2}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|till?\b))|søkes? i perioden|søknadsperiode(?:n)?|åpen|åpent|(?:ta|tar|tek) imot søknader (?=fra|mellom|i perioden)|søke (?:\w+ ){0,3}?(?:mellom|fra))\b"
     ),
     other=words(r"""
-        vedtak\w*|ring\b|ringe\b|om (?:forleng|endring)\w*|vedlikehold\w*|\w*portalen|systemet|beslut\w*|svar\b|kunngjør\w*|\w*møte\w*|webinar\w*|informasjon\w*|oppstart\w*|prosjektstart\w*|starte\w*|tidligst
+        vedtak\w*|oppfordre\w*|anbefale\w*|regnskap\w*|årsmelding\w*|å endre|å akseptere|ring\b|ringe\b|om (?:forleng|endring)\w*|vedlikehold\w*|\w*portalen|systemet|beslut\w*|svar\b|kunngjør\w*|\w*møte\w*|webinar\w*|informasjon\w*|oppstart\w*|prosjektstart\w*|starte\w*|tidligst
         avslutt\w*|rapport\w*|\w*utbetal\w*|gjelder (?:kostnader|perioden)|støttebrev\w*|publiser\w*|oppdater\w*|påmeld\w*|meld\w*|innspill|spørsmål|tidligere|forrige|kontakt\w*|\d+ (?:dager|uker|måneder) (?:etter|før)|opprinnelig\w*|kontor\w*|seminar\w*|vare\b|gjennomfør\w*|lov\b|forskrift\w*
         """),
     call=words(rf"(?:{CALL}|søk\w*)\b"),
@@ -62,5 +62,7 @@ CUES = Cues(
     season=words(
         r"(?:(?:slutten av |begynnelsen av )?(?:våren|sommeren|høsten|vinteren|(?:første|andre|tredje|fjerde) kvartal|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\s+20\d\d)"
     ),
-    starts=words(r"(?:åpner|åpnes|åpne|lyses ut|legges ut|kommer|planlegges|planlagt)\b"),
+    starts=words(
+        r"(?:åpner|åpnes|åpne|lyses ut|neste utlysning|legges ut|kommer|planlegges|planlagt)\b"
+    ),
 )

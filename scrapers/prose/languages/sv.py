@@ -41,7 +41,7 @@ CUES = Cues(
         avsluta\w*|\w*rapport\w*|\w*redovis\w*|\w*utbetal\w*|avser\b|gäller (?:kostnader|verksamhet|aktiviteter|perioden)|handlägg\w*|betalas|rekvi\w*|kostnad\w*
         publicera\w*|uppdater\w*|ändring(?:ar)? skett|skett|anmäl\w*|inspel|synpunkter|frågor|komplett\w*|kompletter\w*|enkät\w*
         tidigare|ursprunglig\w*|gamla|förra|invigning\w*|kontor\w*|växeln|telefon\w*|semester\w*
-        skriv till|ring\b|ringa\b|mejla\w*|höra av|om (?:förläng|ändring)\w*|underhåll\w*|\w*portalen|systemet|e-tjänsten|(?<!för )bedöm\w*|gransk\w*|konferens\w*|seminari\w*|född\w*|fyll\w*|lag\b|förordning\w*|\w*avtal\w*|\w*intyg\w*|kontakta\w*|kontot?\b|skapa\w*|\d+ (?:dagar|veckor|månader) (?:efter|före|innan)|kungör\w*|lanser\w*
+        skriv till|rekommendera\w*|uppmuntra\w*|om godkännande\w*|ring\b|ringa\b|mejla\w*|höra av|om (?:förläng|ändring)\w*|underhåll\w*|\w*portalen|systemet|e-tjänsten|(?<!för )bedöm\w*|gransk\w*|konferens\w*|seminari\w*|född\w*|fyll\w*|lag\b|förordning\w*|\w*avtal\w*|\w*intyg\w*|kontakta\w*|kontot?\b|skapa\w*|\d+ (?:dagar|veckor|månader) (?:efter|före|innan)|kungör\w*|lanser\w*
         """),
     call=words(rf"(?:{CALL}|ansök\w*|söka|sökande|(?:idé)?skiss\w*)\b"),
     moved=words(r"(?:flytta\w*|förläng\w*|ändra\w*|senarelag\w*|senarelägg\w*|tidigarelag\w*)"),
@@ -56,8 +56,9 @@ CUES = Cues(
         r"""
         (?:söka|ansöka|ansökan|ansökningar|stödet|bidraget)\b[^.]{0,50}?(?:löpande|kontinuerligt|när som helst|när (?:ni|du) vill|året runt|hela året|året om)
         (?:löpande|när som helst)\b[^.]{0,30}?(?:söka|ansöka|ansökan|ansökningar)
+        ansök när (?:ni|du) vill
         (?:utlysningen|ansökan|bidraget|stödet) är alltid öpp\w+
-        (?:ingen|inget|inga) (?:sista ansökningsdag\w*|sista dag|slutdatum|fasta? ansöknings\w*|deadline)
+        (?:ingen|inget|inga) (?:sista ansökningsda(?:g|tum)\w*|sista dag|slutdatum|fasta? ansöknings\w*|deadline)
         """
     ),
     withdrawn=words(
