@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from zoneinfo import available_timezones
 
 import msgspec
+from cssselect import SelectorError, parse
 from msgspec import Meta, Struct
 
 PREFIX = "SAMSOK_"
@@ -124,6 +125,40 @@ class Feed(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
         demand_zone(self.zone)
 
 
+class Listed(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """A page of a funder that lists calls, read by CSS selectors, without any code.
+
+    `item` selects each call in the list; the others look inside one. With `details`, each call's
+    own page is read too, there where that selects.
+    """
+
+    slug: Slug
+    funder: str
+    url: str
+    item: str
+    title: str = ""
+    link: str = ""
+    date: str = ""
+    text: str = ""
+    details: str = ""
+    language: str = "sv"
+    zone: str = "Europe/Stockholm"
+    hours: Some = 24
+
+    def __post_init__(self) -> None:
+        demand_zone(self.zone)
+        for name, css in self.options().items():
+            try:
+                parse(css)
+            except SelectorError as error:
+                raise ValueError(f"{name}: {css!r} is no CSS selector: {error}") from error
+
+    def options(self) -> dict[str, str]:
+        """Return the selectors that are set, by name."""
+        names = ("item", "title", "link", "date", "text", "details")
+        return {name: css for name in names if (css := getattr(self, name)) or name == "item"}
+
+
 class Config(Struct, forbid_unknown_fields=True, frozen=True):
     """All that may differ between two installations."""
 
@@ -135,6 +170,7 @@ class Config(Struct, forbid_unknown_fields=True, frozen=True):
     sources: Sources = Sources()
     keys: Keys = Keys()
     feeds: tuple[Feed, ...] = ()
+    pages: tuple[Listed, ...] = ()
 
     @classmethod
     def read(cls, path: Path, environ: Mapping[str, str] = os.environ) -> Self:
@@ -147,8 +183,8 @@ class Config(Struct, forbid_unknown_fields=True, frozen=True):
         for name, value in sorted(environ.items()):
             if name.startswith(PREFIX) and "__" in name:
                 table, _, key = name.removeprefix(PREFIX).lower().partition("__")
-                if table == "feeds":
-                    raise ConfigError(f"${name}: feeds are named in the settings file only")
+                if table in ("feeds", "pages"):
+                    raise ConfigError(f"${name}: {table} are named in the settings file only")
                 # Where a list is asked for, the words stand with commas between them.
                 listed = isinstance(getattr(getattr(config, table, None), key, None), tuple)
                 given = [word.strip() for word in value.split(",")] if listed else value

@@ -59,6 +59,12 @@ class Door:
         except ConfigError as error:
             raise click.ClickException(str(error)) from error
 
+    def site(self, start: str) -> LiveSite:
+        """Return the real site of an address that no source is known for."""
+        config = self.config()
+        today = right_now().astimezone(ZoneInfo(config.site.zone)).date()
+        return LiveSite(start=start, agent=agent(config), today=today)
+
     def database(self, config: Config) -> Engine:
         """Open the database, in its newest shape."""
         Path(config.data.folder).mkdir(parents=True, exist_ok=True)

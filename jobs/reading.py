@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
+from urllib.parse import quote
 
 import click
 from rich.console import Console
 from rich.progress import track
 
-from scrapers import all_sources
+from scrapers import Site, Unreachable, all_sources
 from scrapers.saved import Unreadable, read_saved, told
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -30,6 +31,40 @@ def read(source: str, files: tuple[Path, ...]) -> None:
         click.echo(f"note: {warning}", err=True)
     for draft in reading.drafts:
         click.echo(told(draft))
+
+
+class Opening(Protocol):
+    """What opens the site of an address: politely, and to public addresses only."""
+
+    def site(self, start: str) -> Site:
+        """Return the site."""
+        ...
+
+
+@click.command()
+@click.argument("target", metavar="URL|FILE")
+@click.option("--url", help="Where a saved file came from, for the links in it.")
+@click.pass_obj
+def preview(opening: Opening, target: str, url: str | None) -> None:
+    """Read an unknown feed or page; print one JSON draft per line, and notes beside them."""
+    from scrapers.preview import Nothing, preview, preview_linked  # loads trafilatura
+
+    live = target.startswith(("https://", "http://"))
+    if not live and not Path(target).is_file():
+        raise click.ClickException(f"{target} is neither an address (https://…) nor a file.")
+    where = target if live else url or f"https://unknown.invalid/{quote(Path(target).name)}"
+    site = opening.site(where)
+    try:
+        if live:
+            found = preview_linked(site.get(where), where, site.today, site.get)
+        else:
+            found = preview(Path(target).read_bytes(), where, site.today)
+    except (Nothing, Unreachable) as error:
+        raise click.ClickException(f"{target}: {error}.") from error
+    for draft in found.drafts:
+        click.echo(told(draft))
+    for note in [f"{found.kind}, {len(found.drafts)} calls", *found.notes]:
+        click.echo(f"note: {note}", err=True)
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Protocol
 
 from sqlalchemy import select
@@ -11,11 +12,11 @@ from models import Source
 from scrapers import Source as Here
 from scrapers import all_sources
 
-KEPT = "kept"
+KEPT, PAGES = "kept", "pages"
 
 
-class NamedFeed(Protocol):
-    """A feed, or a page for another pattern, as the settings name it."""
+class Named(Protocol):
+    """A source of the operator's own, as the settings name it."""
 
     @property
     def slug(self) -> str: ...  # noqa: D102 (the name says it)
@@ -29,11 +30,22 @@ class NamedFeed(Protocol):
     def zone(self) -> str: ...  # noqa: D102 (the name says it)
     @property
     def hours(self) -> int: ...  # noqa: D102 (the name says it)
+
+
+class NamedFeed(Named, Protocol):
+    """A feed, or a page for another pattern, as the settings name it."""
+
     @property
     def reader(self) -> str: ...  # noqa: D102 (the name says it)
 
 
-class UnknownSource(Exception):
+class NamedPage(Named, Protocol):
+    """A page with a list, as the settings name it: its selectors are options of the reader."""
+
+    def options(self) -> dict[str, str]: ...  # noqa: D102 (the name says it)
+
+
+class UnknownSource(LookupError):
     """The settings speak of a source that is not there, or cannot be read."""
 
 
@@ -88,6 +100,53 @@ def sources(
         row.reader = feed.reader
         row.funder, row.start, row.hours = feed.funder, feed.url, feed.hours
         row.language, row.zone, row.on = feed.language, feed.zone, True
+
+
+def pages(session: Session, listed: Iterable[NamedPage], now: datetime) -> None:
+    """Add or update the pages with lists that the settings name; they are on."""
+    built_in = all_sources()
+    rows = {row.slug: row for row in session.scalars(select(Source))}
+    for each in listed:
+        if each.slug in built_in:
+            raise UnknownSource(
+                f"pages: {each.slug} is the name of a built-in source; take another"
+            )
+        row = rows.get(each.slug) or add(session, each.slug, PAGES, now)
+        row.reader, row.options = PAGES, each.options()
+        row.funder, row.start, row.hours = each.funder, each.url, each.hours
+        row.language, row.zone, row.on = each.language, each.zone, True
+
+
+def keep_choices(session: Session, keys: Collection[str] = ()) -> None:
+    """Let what the operator chose by hand win over the settings; nothing more is read of a source
+    whose programme has ended, nor of one without its key.
+    """
+    session.flush()
+    here = all_sources()
+    for row in session.scalars(select(Source)):
+        own = here.get(row.slug)
+        if own and (own.retired or keyless(own, keys)):
+            row.on = False
+        elif row.chosen is not None:
+            row.on = row.chosen
+
+
+def choose(
+    session: Session, slug: str, on: bool, keys: Collection[str], now: datetime
+) -> None:  # fmt: skip
+    """Switch a source by hand; one switched on is due at once, unless it cannot be read."""
+    rows = {row.slug: row for row in session.scalars(select(Source))}
+    if slug not in rows:
+        near = get_close_matches(slug, rows, 1)
+        hint = f"did you mean {near[0]!r}?" if near else "samsok sources lists them all"
+        raise UnknownSource(f"No source is called {slug!r}; {hint}")
+    own = all_sources().get(slug)
+    if on and own and (trouble := own.retired or keyless(own, keys)):
+        raise UnknownSource(f"{slug} cannot be switched on: {trouble}")
+    row = rows[slug]
+    if on and not row.on:
+        row.due_at = now
+    row.on = row.chosen = on
 
 
 def keyless(source: Here, keys: Collection[str]) -> str:

@@ -23,7 +23,11 @@ from models.database import swap
 
 
 class Source(Base):
-    """A funder's site: which reader reads it, from where, how often."""
+    """A funder's site: which reader reads it, from where, how often.
+
+    `options` are words for the reader, such as a page's selectors. `chosen` is what the operator
+    said by hand of `on`: it wins over the settings.
+    """
 
     __tablename__ = "source"
     __table_args__ = (
@@ -40,6 +44,8 @@ class Source(Base):
     on: Mapped[bool]
     hours: Mapped[int]
     due_at: Mapped[datetime]
+    options: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    chosen: Mapped[bool | None]
     clock: Mapped[Name | None]
     lease_until: Mapped[datetime | None]
 

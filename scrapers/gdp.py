@@ -4,6 +4,8 @@ Each agency answers at an address of its own and gives out its own keys. The ans
 a single record stands alone. How many there are is told in headers only, so pages are asked for
 until one is short. What `status` may say is not published: the dates tell where a call stands, and
 a word that sounds like an end of it is a doubt. Contact persons have no field in the standard.
+The key goes into a header; clients that put it into the address, as `authorization`, are known
+too, but an address is kept and logged. Their offset counts records.
 """
 
 import datetime as dt

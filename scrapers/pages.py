@@ -11,6 +11,9 @@ from msgspec.structs import replace
 from lexicon.terms import DeadlineModel, Status
 from scrapers.draft import LONGEST_TEXT, Draft
 from scrapers.prose import draft_from_text
+from scrapers.prose.days import INFERRED, mentions
+from scrapers.prose.sentences import sentences
+from scrapers.prose.timing import timing
 from scrapers.reading import Page
 from scrapers.rounds import BULLET, SPAN, spoken, with_rounds
 from scrapers.source import Source, SourceChanged, Unknown
@@ -116,10 +119,35 @@ def draft_of(
         today=today,
         areas=areas,
     )
-    draft = with_rounds(draft, text, source.zone, today)
+    draft = with_rounds(confirmed(draft, text, source.zone, today), text, source.zone, today)
     doubts = (replace(each, words=each.words.removeprefix(SPAN)) for each in draft.uncertain)
     text = shortened("\n".join(lines), LONGEST_TEXT)
     return replace(draft, text=text, uncertain=tuple(doubts))
+
+
+def confirmed(draft: Draft, text: str, zone: str, today: date | None) -> Draft:
+    """Drop the doubt about a year that another sentence states for the same day of closing."""
+    days = {each.day for each in draft.deadlines}
+    unsure = {
+        doubt
+        for doubt in draft.uncertain
+        if doubt.field == "deadlines" and doubt.why == INFERRED
+        and {each.day for each in mentions(doubt.words, draft.language, today)} <= days
+    }  # fmt: skip
+    if not unsure:
+        return draft
+    sure = set()
+    for sentence in sentences(text):
+        read = timing([sentence], language=draft.language, zone=zone, today=today)
+        if not read.uncertain:
+            sure |= {each.day for each in read.deadlines}
+    kept = [
+        doubt
+        for doubt in draft.uncertain
+        if doubt not in unsure
+        or not {each.day for each in mentions(doubt.words, draft.language, today)} <= sure
+    ]
+    return replace(draft, uncertain=tuple(kept))
 
 
 def says_something(draft: Draft) -> bool:

@@ -18,11 +18,17 @@ MONTHS = {name: number for number, name in get_month_names("wide", locale="sv").
 SOME = "|".join(MONTHS)
 PAUSE = re.compile(r"\bpaus", re.IGNORECASE)
 YEAR = re.compile(r"\b20\d\d\b")
+ANY_TIME = r"(?:löpande|hela året|året (?:runt|om)|när som helst)"
+ALWAYS = re.compile(
+    rf"\b(?:tar|emot|bedömer|behandlar|ansök\w*|söka?)\b[^.]*\b{ANY_TIME}"
+    rf"|\b{ANY_TIME}\b[^.]*\b(?:emot|ansök\w*|projektidé\w*)",
+    re.IGNORECASE,
+)
 # Hela året utom i juli och december; stängt under juli.
+LISTED = rf"((?:{SOME})(?:(?:, | och | samt | eller )(?:i |under )?(?:{SOME}))*)\b(?! 20\d\d)"
 SHUT = re.compile(
-    r"\b(?:utom|förutom|bortsett från|med undantag (?:av|för)|(?:men )?(?:inte|ej)|stäng[dt]\w*)"
-    rf"(?: (?:i|under))? ((?:{SOME})(?:(?:, | och | samt | eller )(?:i |under )?(?:{SOME}))*)"
-    r"\b(?! 20\d\d)",
+    r"\b(?:utom|förutom|bortsett från|med undantag (?:av|för)|(?:men )?(?:inte|ej)|stäng[dt]\w*"
+    rf"|uppehåll)(?: (?:i|under))? {LISTED}|\b(?:i|under) {LISTED} är det (?:uppehåll|stängt)",
     re.IGNORECASE,
 )
 
@@ -42,6 +48,8 @@ def support_of(
         page, source, today, identifier=identifier, url=url, title=title, lines=lines, say=say,
         areas=areas,
     )  # fmt: skip
+    if untimed(draft) and ALWAYS.search(draft.text):
+        draft = replace(draft, deadline_model=DeadlineModel.ROLLING)
     why = "the pause is of a year that is over"
     doubts = (*draft.uncertain, *(Doubt(field="status", words=each, why=why) for each in old))
     return waiting(replace(draft, uncertain=doubts), today)
@@ -85,7 +93,7 @@ def waiting(draft: Draft, today: dt.date | None) -> Draft:
     if not today or not rolling or draft.opens:
         return draft
     shut = {MONTHS[each.lower()] for found in SHUT.finditer(draft.text)
-            for each in re.findall(SOME, found[1], re.IGNORECASE)}  # fmt: skip
+            for each in re.findall(SOME, found[1] or found[2], re.IGNORECASE)}  # fmt: skip
     if today.month not in shut or len(shut) == len(MONTHS):
         return draft
     month = today.replace(day=1)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Status
 from scrapers.draft import Draft
 from scrapers.prose.days import Joined, mentions
+from scrapers.prose.sentences import sentences
 
 BULLET = "• "
 SPAN = "Ansökningsperiod: "
@@ -31,7 +32,8 @@ PERIOD = re.compile(
 )
 ROUND = re.compile(
     rf"(?:nästa |kommande )?(?:{WHEN})(?:en|ar|arna|er|erna)?\b"
-    r"(?: (?:under |för )?20\d\d)?(?::| (?:är|har vi|blir|hålls)\b)",
+    r"(?: (?:under |för )?20\d\d)?(?::| (?:är|har vi|blir|hålls)\b)"
+    r"|vi tar emot ansökningar (?:(?:mellan|från|under perioden) )?(?:den )?\d",
     re.IGNORECASE,
 )
 
@@ -67,15 +69,15 @@ def spoken(lines: Iterable[str]) -> str:
 
 
 def rounds(text: str, language: str, today: dt.date | None) -> Iterator[Round]:
-    """Yield the spans of the lines that name them as such; a day that is none is no span."""
-    for line in text.splitlines():
-        if not ROUND.match(line.removeprefix(BULLET)):
+    """Yield the spans of the sentences that name them as such; a day that is none is no span."""
+    for sentence in sentences(text):
+        if not ROUND.match(sentence.words):
             continue
-        days = mentions(line, language, today)
+        days = mentions(sentence.words, language, today)
         for first, last in pairwise(days):
             if last.joined is Joined.RANGE and first.day and last.day:
                 doubt = first.doubt or last.doubt
-                yield Round(first.day, last.day, last.time, line, doubt)
+                yield Round(first.day, last.day, last.time, sentence.words, doubt)
 
 
 def with_rounds(draft: Draft, text: str, zone: str, today: dt.date | None) -> Draft:

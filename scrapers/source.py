@@ -3,8 +3,8 @@
 import datetime as dt
 import pkgutil
 import warnings
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
@@ -45,7 +45,8 @@ class Source:
     that are left out before an answer is read or kept: contact persons, and what would make every
     answer look new. `key` names the header that carries a key, where a site asks for one; the key
     itself is known to the settings and to the real site alone. A `pattern` has no address of its
-    own: only the operator's sources are read by it.
+    own: only the operator's sources are read by it, each with its own `options`. `retired` says
+    why there is nothing more to read.
     """
 
     slug: str
@@ -62,6 +63,8 @@ class Source:
     answer: Callable[[bytes, str, "Source"], Iterable[Draft]]
     key: str = ""
     pattern: bool = False
+    retired: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, site: Site) -> Reading:
         """Read all calls of the site; Unreachable is for the caller."""
@@ -106,6 +109,7 @@ def source(
     private: tuple[str, ...] = (),
     key: str = "",
     pattern: bool = False,
+    retired: str = "",
 ) -> Callable[[Callable[[Site, Source], Iterable[Draft]]], Source]:
     """Declare the decorated function a source's reader. Its file's name is its slug."""
 
@@ -114,6 +118,7 @@ def source(
             slug=reader.__module__.rpartition(".")[2], funder=funder, country=country,
             start=start, language=language, zone=zone, expect=expect, open_data=open_data,
             hours=hours, private=private, reader=reader, answer=answer, key=key, pattern=pattern,
+            retired=retired,
         )  # fmt: skip
 
     return declare
@@ -130,7 +135,14 @@ def all_sources() -> dict[str, Source]:
 
 
 def source_of(
-    reader: str, *, slug: str, funder: str, start: str, language: str, zone: str
+    reader: str,
+    *,
+    slug: str,
+    funder: str,
+    start: str,
+    language: str,
+    zone: str,
+    options: Mapping[str, str] | None = None,
 ) -> Source:
     """Return a source of the operator's own: read by a known reader, from another address."""
     if reader not in all_sources():
@@ -138,8 +150,9 @@ def source_of(
         hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(all_sources())}"
         raise LookupError(f"source {slug!r}: no reader is called {reader!r}; {hint}")
     return replace(
-        all_sources()[reader], slug=slug, funder=funder, start=start, language=language, zone=zone
-    )
+        all_sources()[reader], slug=slug, funder=funder, start=start, language=language, zone=zone,
+        options=options or {},
+    )  # fmt: skip
 
 
 class Assignment(Struct, frozen=True, kw_only=True):
@@ -152,6 +165,7 @@ class Assignment(Struct, frozen=True, kw_only=True):
     language: str
     zone: str
     today: dt.date
+    options: dict[str, str]
 
     @classmethod
     def to(cls, source: Source, site: Site) -> "Assignment":
@@ -160,6 +174,7 @@ class Assignment(Struct, frozen=True, kw_only=True):
         return cls(
             reader=stands, slug=source.slug, funder=source.funder, start=site.start,
             language=source.language, zone=source.zone, today=site.today,
+            options=dict(source.options),
         )  # fmt: skip
 
     def source(self) -> Source:
@@ -170,5 +185,5 @@ class Assignment(Struct, frozen=True, kw_only=True):
             raise LookupError(f"{self.reader} is not a source")
         return replace(
             found, slug=self.slug, funder=self.funder, start=self.start,
-            language=self.language, zone=self.zone,
+            language=self.language, zone=self.zone, options=self.options,
         )  # fmt: skip

@@ -17,7 +17,8 @@ def test_the_example_settings_are_the_defaults_and_all_of_them() -> None:
     example = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
 
     defaults = msgspec.to_builtins(Config(), builtin_types=(time,))
-    del defaults["feeds"]  # a list of tables: the example shows one as a comment
+    for tables in ("feeds", "pages"):
+        del defaults[tables]  # lists of tables: the example shows one of each as a comment
     assert msgspec.json.encode(example) == msgspec.json.encode(defaults)
 
 
@@ -29,6 +30,16 @@ def test_the_feed_of_the_example_can_be_read(tmp_path: Path) -> None:
     [feed] = Config.read(path, {}).feeds
 
     assert (feed.slug, feed.hours) == ("foundation", 24)
+
+
+def test_the_page_of_the_example_can_be_read(tmp_path: Path) -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").split("#\n")[3].splitlines()
+    path = tmp_path / "config.toml"
+    path.write_text("\n".join(line.removeprefix("# ") for line in lines))
+
+    [page] = Config.read(path, {}).pages
+
+    assert (page.slug, page.options()["item"], page.hours) == ("town", "main li", 24)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from lexicon.terms import Status
 from scrapers import Draft, all_sources
 
 TODAY = dt.date(2026, 11, 21)
@@ -88,3 +89,32 @@ def test_a_meeting_that_judges_is_no_deadline_at_kulturradet() -> None:
     )
 
     assert [each.day for each in draft.deadlines] == [dt.date(2027, 3, 4)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ansökningsomgången öppnar inte som planerat 5–28 maj 2027.",
+        "Ansökningsomgången som skulle öppna den 5 maj 2027 kommer att skjutas fram.",
+        "Vi pausar den ansökningsomgång som var tänkt att starta den 5 maj 2027.",
+        "Vi kan inte ta in nya ansökningar för närvarande.",
+        "Vi tar inte emot nya ansökningar.",
+        "Ansökningsomgången är pausad.",
+    ],
+)
+def test_a_round_of_naturvardsverket_that_is_put_off_is_paused_and_has_no_days(words: str) -> None:
+    draft = one("naturvardsverket", f"<p>{words}</p>")
+
+    assert (draft.status, draft.opens, draft.deadlines) == (Status.PAUSED, None, ())
+
+
+def test_a_round_after_one_that_was_put_off_is_told_with_a_doubt() -> None:
+    draft = one(
+        "naturvardsverket",
+        "<p>Omgången i maj skjuts fram. Nästa ansökningsomgång är 18–29 januari 2027.</p>",
+    )
+
+    assert [each.day for each in draft.deadlines] == [dt.date(2027, 1, 29)]
+    assert [(each.field, each.words) for each in draft.uncertain] == [
+        ("status", "Omgången i maj skjuts fram.")
+    ]

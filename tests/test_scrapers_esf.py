@@ -58,6 +58,30 @@ def test_a_call_that_a_list_names_and_a_section_tells_of_is_one() -> None:
     assert [draft.deadlines[0].day.month for draft in drafts] == [3, 4]
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "<dl><dt>Region:</dt><dd>Stockholm</dd><dt>Första ansökningsdatum:</dt><dd>2026-12-19</dd>"
+        "<dt>Sista ansökningsdatum:</dt><dd>2027-03-16</dd>"
+        "<dt>Budget:</dt><dd>53 000 000</dd></dl>",
+        "<p>Första ansökningsdatum: 2026-12-19</p><p>Sista ansökningsdatum: 2027-03-16</p>"
+        "<p>Budget: 53 000 000 kr</p>",
+        "<ul><li>Första ansökningsdatum: 2026-12-19</li><li>Sista ansökningsdatum: 2027-03-16</li>"
+        "<li>Budget: 53 000 000</li></ul>",
+    ],
+)
+def test_a_page_of_labels_tells_its_days_and_its_budget_in_crowns(labels: str) -> None:
+    end = "<p>Projekten ska starta senast den 1 maj 2027.</p>"
+    url = "https://www.esf.se/utlysningar/utlysning/?dnr=26-030"
+
+    (draft,) = read(f"<h1>26-030 - POA1: Kompetens</h1>{labels}{end}", url).drafts
+
+    assert (draft.identifier, draft.title, draft.url) == ("26-030", "POA1: Kompetens", url)
+    assert (draft.opens, draft.uncertain) == (dt.date(2026, 12, 19), ())
+    assert [each.day for each in draft.deadlines] == [dt.date(2027, 3, 16)]
+    assert [(each.currency, each.total) for each in draft.amounts] == [("SEK", Decimal("5.3e7"))]
+
+
 def test_an_older_number_stands_in_the_address() -> None:
     (draft,) = read(
         "<h1>Digital kompetens</h1><p>Utlysningen stängde 2 december 2022.</p>",

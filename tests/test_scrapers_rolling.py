@@ -49,6 +49,7 @@ def test_in_a_month_that_is_closed_support_waits_for_the_next(
         "Ni kan söka hela året, men inte i november och december.",
         "Ni kan söka löpande. Stängt under november och december.",
         "Ni kan söka hela året, med undantag för november samt december.",
+        "Det går att söka under hela året, men i november och december är det uppehåll.",
     ],
 )
 def test_closed_months_are_told_in_several_ways(text: str) -> None:
@@ -100,6 +101,23 @@ def test_arvsfonden_without_two_headings_is_one_call() -> None:
     assert (draft.identifier, draft.deadline_model) == ("stod", DeadlineModel.ROLLING)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Vi tar emot och bedömer projektidéer löpande under hela året.",
+        "Vi tar löpande emot och bedömer ansökningar.",
+        "Man kan söka året runt.",
+        "Ansökan kan skickas in när som helst.",
+    ],
+)
+def test_that_support_is_rolling_is_told_in_several_ways(words: str) -> None:
+    assert support(words).deadline_model is DeadlineModel.ROLLING
+
+
+def test_what_else_goes_on_all_the_time_is_no_rolling_support() -> None:
+    assert support("Ni redovisar löpande.").deadline_model is DeadlineModel.UNKNOWN
+
+
 def test_a_fund_that_names_a_day_after_all_is_not_called_rolling() -> None:
     source = all_sources()["postkodstiftelsen"]
     words = "Föreningar kan söka. Sista ansökningsdag är 1 mars 2027."
@@ -124,10 +142,54 @@ def test_small_projects_of_an_area_have_their_own_day_in_doubt() -> None:
     assert [each.why for each in small.uncertain] == ["the year is not stated"]
 
 
+def test_small_projects_may_stand_under_a_heading_of_their_own() -> None:
+    drafts = leader(
+        "</p><h2>Småprojekt</h2><p>Nästa inlämningsdag för småprojektansökningar är 19 januari.</p>"
+        "<h2>Projektstöd</h2><p>Sista inlämningsdatum för nästa ansökningsomgång är den 17 januari "
+        "2027. För småprojektansökningar gäller 19 januari."
+    )
+
+    assert [[f"{each.day}" for each in draft.deadlines] for draft in drafts] == [
+        ["2027-01-17"], ["2027-01-19"],
+    ]  # fmt: skip
+    assert drafts[0].uncertain == ()
+
+
 def test_a_day_for_both_kinds_of_an_area_is_one_call() -> None:
     (draft,) = leader("Sista ansökningsdag för projekt och småprojekt är 8 februari 2027.")
 
     assert [each.day for each in draft.deadlines] == [dt.date(2027, 2, 8)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        (["Stoppdatum för ansökningar 2027:", "11 januari (till LAG-mötet den 8 februari)",
+          "30 augusti (till LAG-mötet den 20 september)"], ["2027-01-11", "2027-08-30"]),
+        (["Nästa stoppdatum:", "15/8 2027 för LAG-mötet 20/9."], ["2027-08-15"]),
+        (["Ansökningsdagar 2027", "15 januari", "den 15 mars kl. 12.00"],
+         ["2027-01-15", "2027-03-15"]),
+        (["LAG-möten 2027 Sista ansökningsdatum", "17 februari 2027 23 januari 2027"], []),
+        (["Beslutsdatum 2027", "14 mars", "5 juni"], []),
+    ],
+)  # fmt: skip
+def test_days_of_stopping_are_read_and_those_of_meetings_are_not(
+    lines: list[str], days: list[str]
+) -> None:
+    words = "</p><p>".join(["Föreningar kan söka.", *lines])
+
+    (draft,) = leader(words)
+
+    assert [f"{each.day}" for each in draft.deadlines] == days
+    assert bool(draft.uncertain) == (lines[0].startswith("LAG"))
+
+
+def test_days_of_two_columns_that_were_read_as_one_are_in_doubt() -> None:
+    days = ["17 februari", "23 januari", "28 mars", "27 februari"]
+
+    (draft,) = leader("</p><p>".join(["Sista ansökningsdatum 2027", *days]))
+
+    assert [each.why for each in draft.uncertain] == ["the days are not in their order"]
 
 
 def test_a_leader_area_is_a_source_of_the_operator() -> None:

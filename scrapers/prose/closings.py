@@ -21,6 +21,11 @@ TAIL = re.compile(
 IF = re.compile(
     r"(?:om|ifall|eventuellt|if|should|dersom|hvis|såfremt|eventuelt|jos|mikäli)\b", re.IGNORECASE
 )
+PERHAPS = "it may be a day for something else"
+FROM = re.compile(r"\b(?:från|fra|from|since|sedan)\b[^.]{0,25}$", re.IGNORECASE)
+TENTATIVE = re.compile(
+    r"preliminär|foreløpig|foreløbig|alustav|preliminary|tentative|provisional", re.IGNORECASE
+)
 TOO_LATE = re.compile(
     r"\b(?:efter|etter|after) (?:den |the )?\d.*(?:behand|beakta|consider|accept)"
     r"|\bjälkeen\b.*käsitel",
@@ -40,11 +45,15 @@ class Close:
 
 @dataclass
 class Days:
-    """What the days of a call are for; `gone` are those that a closing was moved from."""
+    """What the days of a call are for; `gone` are those that a closing was moved from.
+
+    `dated` are the sentences that name a day at all.
+    """
 
     opens: dt.date | None = None
     closes: list[Close] = field(default_factory=list)
     gone: set[dt.date] = field(default_factory=set)
+    dated: set[str] = field(default_factory=set)
     uncertain: list[Doubt] = field(default_factory=list)
 
     def doubt(self, name: str, words: str, why: str) -> None:
@@ -104,10 +113,13 @@ class _Reader:
                 alike = [uses[other] for other in (at - 1, at + 1) if 0 <= other < len(uses)]
                 self._close(mention, words, why=unsure, several=(hangs and use in alike) or goes_on)
             elif use is Use.PERHAPS:
-                self._close(mention, words, why="it may be a day for something else")
-            elif use in (Use.OPENS, Use.PERIOD):
+                self._close(mention, words, why=PERHAPS)
+            elif use is Use.OPENS or (use is Use.PERIOD and FROM.search(words[: mention.start])):
                 self._open(mention, words)
+            elif use is Use.PERIOD:
+                self.result.doubt("opens", words, PERHAPS)
         if found:
+            self.result.dated.add(words)
             self.last = Use.CLOSES if Use.CLOSES in uses else None
 
     def _spans(self, first: Mention, last: Mention, words: str) -> bool:
@@ -119,9 +131,11 @@ class _Reader:
 
     def _span(self, first: Mention, last: Mention, words: str, use: Use | None) -> None:
         """Read a span: applying is open in it, or its end was moved from the one to the other."""
-        if use is not Use.CLOSES:
+        if use in (Use.OPENS, Use.PERIOD):
             self._open(first, words)
             self._close(last, words)
+        elif use is Use.PERHAPS:
+            self._close(last, words, why=PERHAPS)
         elif self.cues.moved.search(words):
             if first.day:
                 self.result.gone.add(first.day)
@@ -138,7 +152,7 @@ class _Reader:
             self.result.opens = mention.day
 
     def _close(self, mention: Mention, words: str, *, why: str = "", several: bool = False) -> None:
-        if why := mention.doubt or why:
+        if why := mention.doubt or why or ("it is preliminary" if TENTATIVE.search(words) else ""):
             self.result.doubt("deadlines", words, why)
         if mention.day is None:
             return

@@ -10,9 +10,15 @@ from babel.dates import get_day_names, get_month_names
 UNIT = r"(?:000|kr|kronor|kroner|euroa?|EUR|SEK|NOK|DKK)\b"
 YEAR = rf"(?:,?\s*(?P<%s>20\d\d)(?!\d|\s*{UNIT}))?"
 ORDINAL = r"(?:\.|:[ea]|st|nd|rd|th)?"
-UNTIL = r"–|—|-|till(?: och med)?|t\.? ?o\.? ?m\.?|(?:frem |fram )?til(?: og med)?|indtil|to|until|through"
+UNTIL = r"--|–|—|-|till(?: och med)?|t\.? ?o\.? ?m\.?|(?:frem |fram )?til(?: og med)?|indtil|to|until|through"
 AND = r"och|og|and|ja|sekä|samt|&|,(?: (?:och|og|and|ja))?"
 LAST = r"sista|siste|sidste|last"
+
+
+SHORT = {
+    "jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
+    "sept": 9, "okt": 10, "oct": 10, "nov": 11, "dec": 12, "des": 12,
+}  # fmt: skip
 
 
 @cache
@@ -20,7 +26,7 @@ def months(language: str) -> dict[str, int]:
     """Return the names of the months in lower case, with their short and their inflected forms."""
     widths: tuple[Literal["abbreviated"], Literal["wide"]] = ("abbreviated", "wide")
     styles: tuple[Literal["format"], Literal["stand-alone"]] = ("format", "stand-alone")
-    return {"sept": 9} | {
+    return SHORT | {
         name.rstrip(".").lower(): number
         for width in widths
         for style in styles
@@ -48,8 +54,8 @@ def pattern(language: str) -> re.Pattern[str]:
     week = rf"(?:\b(?P<week>{'|'.join(weekdays(language))})(?:en)?,?\s+(?:den\s+|the\s+)?)?"
     more = rf"(?:\d{{1,2}}{ORDINAL}\s*,\s*)*\d{{1,2}}{ORDINAL}\s*(?:{UNTIL}|och|og|and|ja)\s*(?:den\s+)?"
     styles = [
-        r"(?<![\d-])(?P<iso>20\d\d-\d\d-\d\d)(?![\d-])",
-        r"(?<![\d.,:/-])(?:(?P<lead>\d{1,2})\.?\s?[–—-]\s?)?(?P<digits>\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)20\d\d)(?!\d)",
+        r"(?<!\d)(?<!\d-)(?P<iso>20\d\d-\d\d-\d\d)(?!\d|-\d)",
+        r"(?<![\d.,:/])(?:(?P<lead>\d{1,2})\.?\s?[–—-]\s?)?(?P<digits>\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)20\d\d)(?!\d)",
         rf"{week}(?<![\d.:,/])(?P<bare>{more})?(?<!\d)(?P<number>\d{{1,2}}){ORDINAL}\s*(?:of\s+)?"
         rf"(?P<month>{some})\b\.?{YEAR % 'year'}",
         # Den sista april: a day that the month itself tells.

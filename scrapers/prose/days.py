@@ -15,6 +15,10 @@ RANGE = re.compile(rf"\s*,?\s*(?:{UNTIL})\s*(?:den|the)?\s*", re.IGNORECASE)
 LIST = re.compile(rf"\s*(?:{AND})\s*(?:den|the)?\s*", re.IGNORECASE)
 NUMBER = re.compile(r"\d{1,2}")
 NUMBER_OR_YEAR = re.compile(r"\d+")
+# Sista ansökningsdagar under 2027 är 1 mars och 1 juni: likely, and not said.
+YEAR_OF_ALL = re.compile(
+    r"\b(?:i|in|under|för|for|år|året|vuonna|vuoden) (20\d\d)\b", re.IGNORECASE
+)
 INFERRED = "the year is not stated"
 
 
@@ -179,8 +183,10 @@ def _years(raws: list[_Raw], words: str, today: dt.date | None) -> list[tuple[in
     together only to the next such day to come. Else the year is doubtful.
     """
     given: list[tuple[int, str]] = []
+    told = YEAR_OF_ALL.search(words, 0, raws[0].start) if raws else None
+    around = int(told[1]) if told else 0
     for at, raw in enumerate(raws):
-        coming = _coming(raw, today)
+        coming = around or _coming(raw, today)
         nexts = [each for each in raws[at + 1 :] if each.year]
         if raw.year:
             given.append((raw.year, ""))

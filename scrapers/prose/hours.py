@@ -17,8 +17,8 @@ ZONES = {
 }  # fmt: skip
 OFFSETS = {"cet": 1, "cest": 2, "eet": 2, "eest": 3, "utc": 0, "gmt": 0, "bst": 1}
 CLOCK = (
-    r"(?P<cue>\bkl(?:ockan|okken|o)?\b\.?|\bkello\b|\bat\b|\bby\b|\bbefore\b)?\s*"
-    r"(?:(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?)?(?![\d]|[.:]\d)"
+    r"(?P<cue>\bh\b|\bkl(?:ockan|okken|o)?\b\.?|\bkello\b|\bat\b|\bby\b|\bbefore\b)?\s*"
+    r"(?:(?P<hour>[01]?\d|2[0-4])(?:[.:h](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?)?(?![\d]|[.:]\d)"
     r"\s*(?P<half>[ap]\.?m\b\.?)?|(?:12 )?(?P<noon>noon)\b)"
     rf"(?:\s*h(?:rs)?\b)?(?:\s*\(noon\))?(?:\s*\(?(?P<zone>{'|'.join(ZONES)})\b(?:(?: local)? time)?\)?)?"
 )
@@ -52,10 +52,17 @@ def after(words: str, start: int, end: int, day: dt.date) -> Hour | None:
 def before(words: str, start: int, end: int, day: dt.date) -> Hour | None:
     """Read the time that stands right before a day: by 17:00 CET on 20 January."""
     for cue in re.finditer(
-        r"\b(?:kl|klockan|klokken|klo|kello|at|by|before)\b", words[start:end], re.IGNORECASE
+        r"\b(?:kl|klockan|klokken|klo|kello|at|by|before)\b|\b(?=\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\b|12 noon|noon)",
+        words[start:end],
+        re.IGNORECASE,
     ):
         found = BEFORE.match(words, start + cue.start(), end)
-        if found and (found["minute"] or found["half"] or found["noon"]):
+        if found and (
+            found["minute"]
+            or (found["cue"] or "").lower().startswith("k")
+            or found["half"]
+            or found["noon"]
+        ):
             return _hour(found, day, every=False)
     return None
 

@@ -44,7 +44,7 @@ CALL = re.compile(
     r"|(?:budget|funds?) (?:of|for|available (?:for|in|under)) (?:the|this) call|total budget of the call|call budget|available (?:budget|funds)"
     r"|the call has a budget|indicative (?:topic )?budget|total size of (?:the )?grant scheme|total budget\b[^.;]*\bfor (?:the|this) (?:call|topic)"
     r"|puljen (?:er )?på (?:i alt )?|i alt afsat|afsat\b|puljens (?:ramme|størrelse)|samlede? ramme|til uddeling"
-    r"|jaettavana|jaettavissa|jaossa|haettavana on|haettavissa on|määräraha\w*|haussa (?:on|jaetaan)|haun (?:kokonais)?(?:budjetti|rahoitus)|käytettävissä (?:on )?yhteensä|myönnetään yhteensä"
+    r"|jaettavana|on varattu yhteensä|budsjettramme\w*|on haettavana|jaettavissa|jaossa|haettavana on|haettavissa on|määräraha\w*|haussa (?:on|jaetaan)|haun (?:kokonais)?(?:budjetti|rahoitus)|käytettävissä (?:on )?yhteensä|myönnetään yhteensä"
     r"|^\W*budget\b",
     re.IGNORECASE,
 )
@@ -58,18 +58,18 @@ LEAST = re.compile(
     re.IGNORECASE,
 )
 MOST = re.compile(
-    r"\b(?:högst|max(?:imalt|imum|\.)?|upp till|inntil|opp til|opptil|op til|højst|højest|enintään|up to|at most|som mest|maks(?:imalt|imum)?"
-    r"|inte (?:överstiga|mer än)|ikke over(?:stige)?|(?:not|cannot|never) exceed(?:ing)?|maximum grant is|no more than|maksimal\w*|maximal\w*|enimmäismäärä\w*|tak\w* (?:är|på))\b[^.\d]{0,25}$",
+    r"\b(?:högst|max(?:imalt|imum)?\.?|upp till|inntil|opp til|opptil|op til|højst|højest|enintään|korkeintaan|up to|at most|som mest|maks(?:imalt|imum)?\.?"
+    r"|inte (?:överstiga|mer än)|ikke over(?:stige)?|(?:not|cannot|never) exceed(?:ing)?|maximum grant is|no more than|maksimal\w*|maximal\w*|enimmäismäärä\w*|tak\w* (?:är|på))(?!\w)[^.\d]{0,25}$",
     re.IGNORECASE,
 )
 SPAN = re.compile(r"\b(?:mellan|mellom|mellem|between|från|fra|from)\s*$", re.IGNORECASE)
 PROVIDED = re.compile(r"[\s,;–]*(?:dock|dog|however|but|men|kuitenkin|though)\b", re.IGNORECASE)
 COST = re.compile(
-    r"total\w* budget|total\w* kostnad\w*|totalkostnad\w*|projektbudget\w*|prosjektbudsjett|total\w* (?:project )?costs?|budsjett på|full economic cost|project costs?\b",
+    r"total\w* budget|total\w* kostnad\w*|totalkostnad\w*|projektbudget\w*|prosjektbudsjett|total\w* (?:project )?costs?|budsjett på|full economic cost|project costs?\b|kokonaiskustannu\w*",
     re.IGNORECASE,
 )
 SUPPORT = re.compile(
-    r"\b(?:stöd\w*|bidrag\w*|söka?\b|få\b|får|beviljas|støtte\w*|tilskudd\w*|tilskud\w*|søke|søges?\b|avustu\w*|tuen\b|tuki\b|tukea|rahoitu\w*|grants?\b|support|funding|contribution\b|awards?\b|søknadsbeløp|request\w*|apply)|\bsökt belopp",
+    r"\b(?:stöd\w*|bidrag\w*|söka?\b|få\b|får|beviljas|støtte\w*|tilskudd\w*|tilskud\w*|søke|søge?s?\b|avustu\w*|tuen\b|tuki\b|tukea|rahoitu\w*|grants?\b|support|funding|contribution\b|per pro[sj]?jekt\b|pr\. projekt\b|per project\b|hanketta kohden|awards?\b|søknadsbeløp|request\w*|apply)|\bsökt belopp",
     re.IGNORECASE,
 )
 ASKED = re.compile(

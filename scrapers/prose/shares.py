@@ -23,13 +23,13 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 PROJECTS = re.compile(
-    r"medfinansiering\w*|egenfinansiering\w*|egen finansiering|egen insats|egeninsats\w*|egenandel\w*|medfinansiering\w*|egenbetaling\w*|omarahoitu\w*|omavastuu\w*|själva (?:stå för|finansiera|bidra)|match funding|medfinansieringsgrad\w*"
+    r"medfinansiering\w*|egenfinansiering\w*|egen finansiering|egen insats|egeninsats\w*|egenandel\w*|medfinansiering\w*|egenbetaling\w*|omarahoitu\w*|omavastuu\w*|själva (?:stå för|finansiera|bidra)|match funding|co-?funding\b[^.;]*\b(?:from|by) (?:the |each )?(?:applicant|partner|project)|medfinansieringsgrad\w*"
     r"|(?:own|partner'?s?) co-?(?:financing|funding)|own contribution|co-?funding by the (?:applicant|project|partner)s?|match funding",
     re.IGNORECASE,
 )
 FUNDERS = re.compile(
     r"\b(?:EU|ERUF|ERDF|ESF|programme's|programme) co-?(?:financing|funding)|co-?(?:financing|funding) rate of the programme|(?:funding|grant|support|aid) rate"
-    r"|\b(?:finansieringsgrad|bidragsgrad|finansieringsandel|tukiprosent|tuki-intensiteet)\w*|(?:tukea|avustusta) voidaan myöntää|stödnivå\w*|stödandel\w*|stödgrad\w*|stödintensitet\w*|bidragsandel\w*|støtteandel\w*|tilskuddsandel\w*|støttesats\w*"
+    r"|(?:procent|%) i (?:stöd|bidrag)\b|\b(?:EU|Union) contribution\b|tukitaso\w*|\b(?:finansieringsgrad|bidragsgrad|finansieringsandel|tukiprosent|tuki-intensiteet)\w*|(?:tukea|avustusta) voidaan myöntää|stödnivå\w*|stödandel\w*|stödgrad\w*|stödintensitet\w*|bidragsandel\w*|støtteandel\w*|tilskuddsandel\w*|støttesats\w*"
     r"|\b(?:vi|EU|fonden|stiftelsen|regionen|programmet|ERUF|myndigheten|midlene|\w+-midlene|\w+verket|\w+rådet)\b[^.;,]{0,25}?(?:finansiera\w*|medfinansiera\w*|täck\w*|bidra\w*|dekk\w*|finansier\w*)"
     r"|(?:funders?|programme|EU|commission|we)\b[^.;,]{0,25}?(?:cover\w*|fund\w*|financ\w*|reimburse\w*)|andel av finansieringen"
     r"|(?:dekker|täcker|finansierar|covers) (?:vi|EU|fonden|stiftelsen|regionen|[\w-]+midlene)\b"
@@ -43,7 +43,7 @@ OF_COSTS = re.compile(
 ASKED = re.compile(r"hur mycket|hvor mye|how much|upp till|stöd", re.IGNORECASE)
 BARE = re.compile(r"co-?(?:financing|funding)", re.IGNORECASE)
 MOST = re.compile(
-    r"\b(?:högst|max\w*|upp till|inntil|opptil|op til|højst|enintään|up to|at most|maks\w*|inte mer än|not exceed\w*)\b",
+    r"\b(?:högst|max\w*|upp till|inntil|opptil|op til|højst|enintään|korkeintaan|up to|limited to|at most|maks\w*|inte mer än|not exceed\w*)\b",
     re.IGNORECASE,
 )
 LEAST = re.compile(r"\b(?:minst|mindst|vähintään|lägst|at least|minimum)\b", re.IGNORECASE)

@@ -147,6 +147,7 @@ class _Sum:
             return
         for sentence in sentences:
             spoken = self.cues.closes.search(sentence.words) or self.cues.ends.match(sentence.words)
-            if spoken and not sentence.is_heading:
+            dated = sentence.words in self.days.dated
+            if spoken and not (sentence.is_heading or dated):
                 self.days.doubt("deadlines", sentence.words, "no day could be read")
                 return

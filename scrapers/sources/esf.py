@@ -2,14 +2,16 @@
 
 A page, often one of news, tells of one call or of several: each begins with its number, as in
 "Utlysning 23-078, POA1: Kompetensutveckling", and has the sections Syfte, Målgrupp and Utlyst
-belopp; what stands before the first (until when, which counties) is true of all. Older calls have
-a number such as 2021/00124, in the page's address alone. Only texts and these numbers were seen,
-so a page is followed if its link names a call. Open questions: is there a route for calls in the
+belopp; what stands before the first (until when, which counties) is true of all. A call's own page
+(/utlysningar/utlysning/?dnr=24-030) has labels instead, each with its value after it: Region,
+Första and Sista ansökningsdatum, Budget in crowns without saying so. Older calls have a number
+such as 2021/00124, in the page's address alone. Only texts and these numbers were seen, so a page
+is followed if its link names a call. Open questions: is there a route for calls in the
 site's REST interface, and what do its terms say?
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
@@ -18,6 +20,7 @@ from scrapers.draft import Draft
 from scrapers.lists import fetched, plain
 from scrapers.pages import Told, draft_of, told
 from scrapers.reading import Page, page, page_of
+from scrapers.rounds import BULLET, spoken
 from scrapers.site import Site
 from scrapers.source import Source, SourceChanged, source
 
@@ -28,6 +31,12 @@ CALL = re.compile(
 )
 NAMES_CALL = re.compile(r"\butlysning(?:ar|en|arna)?\b|\b\d{2}-\d{3}\b(?!-)", re.IGNORECASE)
 MOST = 200
+BUDGET = "Utlyst belopp"
+LABELS = {
+    "första ansökningsdatum": "Ansökan öppnar", "sista ansökningsdatum": "Sista ansökningsdag",
+    "budget": BUDGET, "region": "Utlysningen gäller",
+}  # fmt: skip
+TWICE = re.compile(r"\s*\(utlysning \d{2}-\d{3}\)$", re.IGNORECASE)
 
 
 class Part(NamedTuple):
@@ -66,6 +75,25 @@ def read_esf(site: Site, source: Source) -> Iterator[Draft]:
             yield draft_of_part(part, whole, [], source, site.today)
 
 
+def say(lines: Iterable[str]) -> str:
+    """Put each label before its value, in words that the rules know, and name the currency."""
+    said: list[str] = []
+    label = ""
+    for line in spoken(lines).splitlines():
+        words = line.removeprefix(BULLET)
+        if words.endswith(":") and words[:-1].casefold() in LABELS:
+            label = LABELS[words[:-1].casefold()]
+            continue
+        name, _, value = words.partition(":")
+        if not label and name.casefold() in LABELS and value.strip():
+            label, words = LABELS[name.casefold()], value.strip()
+        if label == BUDGET and re.fullmatch(r"\d[\d ]*", words):
+            words = f"{words} kronor"
+        said.append(f"{label}: {words}" if label else line)
+        label = ""
+    return "\n".join(said)
+
+
 def links(listed: Page) -> list[str]:
     """Return the pages of this site whose links name a call, each once; the plan is another's."""
     host = urlsplit(listed.url).netloc
@@ -92,8 +120,9 @@ def draft_of_part(
     """Make a draft of a call's own lines after those that are true of all on the page."""
     whole = part.lines == list(page.lines)
     return draft_of(
-        page, source, today, identifier=part.number, title=part.title or page.title,
+        page, source, today, identifier=part.number, title=TWICE.sub("", part.title) or page.title,
         url=page.url if whole else f"{page.url}#{part.number}", lines=[*common, *part.lines],
+        say=say,
     )  # fmt: skip
 
 

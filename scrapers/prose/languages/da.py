@@ -9,6 +9,7 @@ CUES = Cues(
         ansøgningsfrist(?:en|er|erne)?
         (?:sidste )?frist(?:en)? (?:for (?:at (?:ansøge|søge|indsende)(?: (?:en |din |jeres )?ansøgning\w*)?|ansøgning\w*|indsendelse(?: af ansøgning\w*)?)|er)
         der er frist
+        tidsfrist(?:en|er)?
         frist(?=\s*:)
         deadline(?: for (?:at )?ansøg\w*)?(?! for)
         frist(?:en)? for (?:\w+ )?ansøgning\w*
@@ -25,11 +26,11 @@ CUES = Cues(
     ),
     opens=words(r"(?:åbner|åbnes|åbnede|åbning\w*)\b"),
     period=words(
-        r"(?:ansøgningsperiode(?:n)?|åben|åbent|(?:ansøgningsrunden|ansøgningsperioden) løber|modtager ansøgninger (?=fra|mellem)|søge (?:\w+ ){0,3}?(?:mellem|fra)|søges (?:\w+ ){0,3}?(?:mellem|fra))\b"
+        r"(?:ansøgningsperiode(?:n)?|åben|åbent|ansøgning(?=\s*:\s*(?:den\s+)?\d{1,2}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|till?\b))|søges? i perioden|(?:ansøgningsrunden|ansøgningsperioden) løber|modtager ansøgninger (?=fra|mellem)|søge (?:\w+ ){0,3}?(?:mellem|fra)|søges (?:\w+ ){0,3}?(?:mellem|fra))\b"
     ),
     other=words(r"""
         svar\b|ring\b|ringe\b|om (?:forlæng|ændring)\w*|vedligehold\w*|\w*portalen|systemet|afgørelse\w*|beslut\w*|tilsagn\w*|\w*møde\w*|webinar\w*|information\w*|projektstart\w*|projektperiode\w*|opstart\w*|starte\w*|tidligst
-        afslut\w*|\w*rapport\w*|\w*regnskab\w*|udbetal\w*|offentliggør\w*|opdater\w*|tilmeld\w*|spørgsmål|tidligere|forrige|seneste|kontakt\w*|\d+ (?:dage|uger|måneder) (?:efter|før)
+        afslut\w*|\w*rapport\w*|\w*regnskab\w*|\w*udbetal\w*|bekræfte\w*|vedrører\b|offentliggør\w*|opdater\w*|tilmeld\w*|spørgsmål|tidligere|forrige|seneste|kontakt\w*|\d+ (?:dage|uger|måneder) (?:efter|før)
         oprindelig\w*|kontor\w*|seminar\w*|gennemfør\w*|lov\b|bekendtgørelse\w*|ikrafttræd\w*|trådte|behandles|konference\w*|bedøm\w*|aftale\w*|oprette\w*|bilag\w*|partnersøg\w*
         """),
     call=words(rf"(?:{CALL}|ansøg\w*|søg(?:e|es|er)?)\b"),

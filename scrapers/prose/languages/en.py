@@ -12,6 +12,8 @@ CUES = Cues(
         applications? (?:must|should|are to|have to|can)\b[^.;]{0,60}?\b(?:by|before|until|no later than)
         last (?:day|date) (?:to apply|for applications?|for submission)
         open (?:for applications )?until
+        (?:application (?:period|round)|call)\b[^.;]{0,30}? ends?\b(?: on)?
+        you have until
         due (?:by|on|date)
         """),
     ends=words(r"(?:closes|closing|closed on|until|no later than|before|by)\b"),
@@ -19,12 +21,12 @@ CUES = Cues(
         r"(?:opens?(?: for appl\w+)?(?: on)?|opening(?: date| of the call)?|opened|launch(?:ed|es)?)\b"
     ),
     period=words(
-        r"(?:application period|submission period|open (?:from|between)|apply (?:from|between)|accept\w* applications (?=from|between))\b"
+        r"(?:application period|submission period|open (?:from|between)|apply (?:from|between)|application window|applications? (?:will be |are )?accepted (?=from|between)|accept\w* applications (?=from|between))\b"
     ),
     other=words(r"""
         decision\w*|results?\b|notif\w*|announc\w*|information|info ?(?:day|session)s?|sessions?\b|webinar\w*|meeting\w*|workshop\w*|consultation\w*
         projects? (?:may|must|can|should|shall)? ?(?:start|begin|end|run)\w*|start(?:s|ing|ed)?\b|kick-?off|earliest|no earlier than|reports?\b|payments?\b|publish\w*|updat\w*|regist\w*|questions?\b|evaluat\w*
-        contact\w*|maintenance|extension\b|for (?:payment|amendment)s?|Article\b|Directive\b|derogation|transposition|entered into force|queries|help\b|PhD|previous\w*|originally|formerly|old deadline|last (?:call|round|year)|\d+ (?:days|weeks|months) (?:after|before)|event\w*|(?<!call is )expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
+        contact\w*|letters?\b|assess\w*|review\w*|maintenance|extension\b|for (?:payment|amendment)s?|Article\b|Directive\b|derogation|transposition|entered into force|queries|help\b|PhD|previous\w*|originally|formerly|old deadline|last (?:call|round|year)|\d+ (?:days|weeks|months) (?:after|before)|event\w*|(?<!call is )expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
         """),
     call=words(rf"(?:{CALL}|applications?|applicants?|apply|applying|submissions?|proposals?)\b"),
     moved=words(r"(?:moved|postponed|extended|changed|prolonged|brought forward)"),

@@ -20,12 +20,12 @@ CUES = Cues(
     ),
     opens=words(r"(?:alkaa|avautuu|avataan|aukeaa|avattiin|hakuaika alkaa)\b"),
     period=words(
-        r"(?:hakua(?:ika|jat)(?! alkaa)|(?:voi|voidaan|voivat) (?:\w+ ){0,3}?hakea|haku on (?:auki|avoinna)|haettavana|haettavissa)\b"
+        r"(?:hakua(?:ika|jat)(?! alkaa)|(?:voi|voidaan|voivat) (?:\w+ ){0,3}?hakea|(?:\w*haku|hakulomake|hakujärjestelmä) (?:\w+ ){0,3}?on (?:auki|avoinna)|haku järjestetään|haettavana|haettavissa)\b"
     ),
     other=words(r"""
-        \w*päätö(?:s|k)\w*|huolto\w*|soita\w*|hakuinfo\w*|info(?:tilaisuu\w*|t|ssa)?\b|tilaisuu\w*|webinaari\w*|\w*koulutu\w*|ilmoittau\w*|ilmoittau\w*|\w*raport\w*|selvity\w*|tility\w*
+        \w*päätö(?:s|k)\w*|käsitel\w*|käsittel\w*|arvioi\w*|liite\w*|huolto\w*|soita\w*|hakuinfo\w*|info(?:tilaisuu\w*|t|ssa)?\b|tilaisuu\w*|webinaari\w*|\w*koulutu\w*|ilmoittau\w*|ilmoittau\w*|\w*raport\w*|selvity\w*|tility\w*
         kysymy\w*|edelli\w*|aiem\w*|aikaisem\w*|alkuperäi\w*|hank(?:e|keen|keet|keiden) (?:voi|voivat|on|tulee|pitää|alkaa|päättyy|toteut\w*)|hankkeen\b|hankeaika\w*|toteutu\w*|aikaisintaan
-        käyttöaika\w*|käyttää\b|käytettävä\w*|maksatu\w*|maksetaan|maksupyyn\w*|asetus|asetuks\w*|laki\b|voimaan|julkais\w*|päivitet\w*|täydenny\w*|syntyn\w*|yhteyttä|toimisto\w*|sopimu\w*
+        käyttöaika\w*|käyttää\b|käytettävä\w*|maksatu\w*|maksetaan|maksupyyn\w*|asetus|asetuks\w*|laki\b|voimaan|julkais\w*|päivitet\w*|täyden(?:ny|t)\w*|syntyn\w*|yhteyttä|toimisto\w*|sopimu\w*
         \d+ (?:päivää|viikkoa|kuukautta) (?:ennen|jälkeen)|allekirjoit\w*|lausun\w*|kokou\w*|seminaari\w*
         """),
     call=words(

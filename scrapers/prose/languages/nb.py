@@ -10,6 +10,10 @@ CUES = Cues(
         (?:siste )?frist(?:en)? (?:for å søke|for å (?:sende|levere)(?: inn)? søknad\w*|for søknad\w*|er|for innsending)
         frist(?:en)? for (?:å (?:sende|levere) )?(?:\w+ )?(?:søknad\w*|skisse\w*)
         deadline(?! for)
+        frist(?:en)? for (?:innlevering|innsending)(?: av søknad\w*)?
+        fristen går ut
+        (?:neste|siste) frist
+        har frist
         (?:skisse|innleverings)frist(?:en)?
         siste (?:dag|frist|søknadsdag)(?: for å søke| for søknad\w*)?
         (?:søk|søke|søknad(?:en|er)?) (?:\w+ ){0,6}?innen
@@ -21,11 +25,11 @@ CUES = Cues(
     ),
     opens=words(r"(?:åpner|åpnes|åpnet|åpning)\b"),
     period=words(
-        r"(?:søknadsperiode(?:n)?|åpen|åpent|(?:tar|tek) imot søknader (?=fra|mellom)|søke (?:\w+ ){0,3}?(?:mellom|fra))\b"
+        r"(?:søknad(?=\s*:\s*(?:den\s+)?\d{1,2}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|till?\b))|søkes? i perioden|søknadsperiode(?:n)?|åpen|åpent|(?:ta|tar|tek) imot søknader (?=fra|mellom|i perioden)|søke (?:\w+ ){0,3}?(?:mellom|fra))\b"
     ),
     other=words(r"""
         vedtak\w*|ring\b|ringe\b|om (?:forleng|endring)\w*|vedlikehold\w*|\w*portalen|systemet|beslut\w*|svar\b|kunngjør\w*|\w*møte\w*|webinar\w*|informasjon\w*|oppstart\w*|prosjektstart\w*|starte\w*|tidligst
-        avslutt\w*|rapport\w*|utbetal\w*|publiser\w*|oppdater\w*|påmeld\w*|meld\w*|innspill|spørsmål|tidligere|forrige|kontakt\w*|\d+ (?:dager|uker|måneder) (?:etter|før)|opprinnelig\w*|kontor\w*|seminar\w*|vare\b|gjennomfør\w*|lov\b|forskrift\w*
+        avslutt\w*|rapport\w*|\w*utbetal\w*|gjelder (?:kostnader|perioden)|støttebrev\w*|publiser\w*|oppdater\w*|påmeld\w*|meld\w*|innspill|spørsmål|tidligere|forrige|kontakt\w*|\d+ (?:dager|uker|måneder) (?:etter|før)|opprinnelig\w*|kontor\w*|seminar\w*|vare\b|gjennomfør\w*|lov\b|forskrift\w*
         """),
     call=words(rf"(?:{CALL}|søk\w*)\b"),
     moved=words(r"(?:flytt\w*|forleng\w*|utsatt|utsett\w*|endr\w*)"),
@@ -58,5 +62,5 @@ CUES = Cues(
     season=words(
         r"(?:(?:slutten av |begynnelsen av )?(?:våren|sommeren|høsten|vinteren|(?:første|andre|tredje|fjerde) kvartal|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\s+20\d\d)"
     ),
-    starts=words(r"(?:åpner|åpnes|åpne|lyses ut|kommer|planlegges|planlagt)\b"),
+    starts=words(r"(?:åpner|åpnes|åpne|lyses ut|legges ut|kommer|planlegges|planlagt)\b"),
 )

@@ -9,7 +9,10 @@ CUES = Cues(
         sista (?:ansöknings|inlämnings|inskicknings)(?:dag|datum)(?:en|et)?
         sista (?:dag(?:en)?|datum(?:et)?|dagen) (?:för att|att|för) (?:ansök\w*|söka|lämna in|skicka in)(?: (?:er |din )?ansökan)?
         sista dag\s*att lämna in ansök\w+
-        sista dag för inlämning
+        (?:sista|senaste?) (?:dag|datum)(?:en|et)? för (?:inlämning|ansök\w*)(?: av ansökan)?
+        tidsfrist(?:en)? för ansök\w*
+        inlämning senast
+        ansökan ska(?:ll)? (?:vara|ha) (?:\w+ ){0,4}?(?:inne|tillhanda|inkommit|inskickad|inlämnad)
         (?:nästa )?stopp(?:dag|datum)?(?:en|et)? är
         (?:stopp|bryt)(?:dag|datum|dagar)(?:en|et)?
         sista dag(?:en)? för (?:\w+ )?(?:ansök\w*|skiss\w*)
@@ -30,13 +33,13 @@ CUES = Cues(
         r"(?:öppnar|öppnas|öppnade|öppnats|öppna|öppningsdatum|startdatum för ansök\w+|ansökan öppen från)\b"
     ),
     period=words(
-        r"(?:ansökningsperiod(?:en)?|ansökningstid(?:en)?|öppen|öppet|söka (?:\w+ ){0,3}?(?:mellan|från)|tar emot ansökningar (?=från|mellan)|ansökan (?:kan göras|görs)|ansöka (?:\w+ ){0,3}?(?:mellan|från))\b"
+        r"(?:ansökningsperiod(?:en|er|erna)?(?: pågår)?|ansökningstid(?:en)?(?: pågår)?|(?:ansökningsomgång|utlysning)(?:en)? pågår|öppen|öppet|söka (?:\w+ ){0,3}?(?:mellan|från)|tar emot ansökningar (?=från|mellan)|ansökan(?=\s*:\s*(?:den\s+)?\d{1,2}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|till?\b))|(?:utlysnings|sök)period(?:en)?|sökas (?:i|under) perioden|sökas (?:mellan|från)|ansökan (?:kan göras|görs)|ansöka (?:\w+ ){0,3}?(?:mellan|från))\b"
     ),
     other=words(r"""
         beslut\w*|besked|meddelas|meddelande|informations?\w*|webbinari\w*|dialog\w*|\w*möte\w*|\w*träff(?:en|ar)?\b
         projektstart\w*|projektperiod\w*|projekttid\w*|starta\w*|startar|tidigast|påbörja\w*|pågå\w*|genomför\w*
-        avsluta\w*|\w*rapport\w*|\w*redovis\w*|utbetal\w*|betalas|rekvi\w*|kostnad\w*
-        publicera\w*|uppdatera\w*|ändring(?:ar)? skett|skett|anmäl\w*|inspel|synpunkter|frågor|komplett\w*|kompletter\w*|enkät\w*
+        avsluta\w*|\w*rapport\w*|\w*redovis\w*|\w*utbetal\w*|avser\b|gäller (?:kostnader|verksamhet|aktiviteter|perioden)|handlägg\w*|betalas|rekvi\w*|kostnad\w*
+        publicera\w*|uppdater\w*|ändring(?:ar)? skett|skett|anmäl\w*|inspel|synpunkter|frågor|komplett\w*|kompletter\w*|enkät\w*
         tidigare|ursprunglig\w*|gamla|förra|invigning\w*|kontor\w*|växeln|telefon\w*|semester\w*
         skriv till|ring\b|ringa\b|mejla\w*|höra av|om (?:förläng|ändring)\w*|underhåll\w*|\w*portalen|systemet|e-tjänsten|(?<!för )bedöm\w*|gransk\w*|konferens\w*|seminari\w*|född\w*|fyll\w*|lag\b|förordning\w*|\w*avtal\w*|\w*intyg\w*|kontakta\w*|kontot?\b|skapa\w*|\d+ (?:dagar|veckor|månader) (?:efter|före|innan)|kungör\w*|lanser\w*
         """),
@@ -53,6 +56,7 @@ CUES = Cues(
         r"""
         (?:söka|ansöka|ansökan|ansökningar|stödet|bidraget)\b[^.]{0,50}?(?:löpande|kontinuerligt|när som helst|när (?:ni|du) vill|året runt|hela året|året om)
         (?:löpande|när som helst)\b[^.]{0,30}?(?:söka|ansöka|ansökan|ansökningar)
+        (?:utlysningen|ansökan|bidraget|stödet) är alltid öpp\w+
         (?:ingen|inget|inga) (?:sista ansökningsdag\w*|sista dag|slutdatum|fasta? ansöknings\w*|deadline)
         """
     ),
@@ -70,7 +74,7 @@ CUES = Cues(
         """
     ),
     closed=words(
-        rf"(?:{CALL} (?:är|har) (?:nu )?(?:stäng[dt]\w*|avsluta\w*)|(?:ansöknings)?(?:tiden|perioden) har (?:gått ut|löpt ut)|^stängd\b)"
+        rf"(?:{CALL} (?:är|har) (?:nu )?(?:stäng[dt]\w*|avsluta\w*)|ansökan är (?:nu )?stängd|(?:ansöknings)?(?:tiden|perioden) har (?:gått ut|löpt ut)|^stängd\b)"
     ),
     perhaps=words(r"(?:kan|kunde|skulle|om|ifall|eventuellt|risk|brukar)\b"),
     planned=words(
@@ -80,6 +84,6 @@ CUES = Cues(
         r"(?:(?:slutet av |början av |mitten av |tidig |sen )?(?:våren|vår|sommaren|hösten|höst|vintern|(?:första|andra|tredje|fjärde) kvartalet|kvartal [1-4]|årsskiftet|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+20\d\d(?:[/–-]\d{2,4})?)"
     ),
     starts=words(
-        r"(?:öppna\w*|lyses ut|planera\w*|start- och slutdatum|ansökningsperiod\w*|utlysning\w*)"
+        r"(?:öppna\w*|lyses ut|planera\w*|start- och slutdatum|nästa ansökningstillfälle|ansökningsperiod\w*|utlysning\w*)"
     ),
 )

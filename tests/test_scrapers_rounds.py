@@ -31,6 +31,7 @@ def one(main: str) -> Draft:
         "<p>Ansökningsperiod: 18–29 januari 2027</p>",
         "<p>Nästa ansökningsomgång är 18–29 januari 2027.</p>",
         "<p>Ansökan är öppen 18–29 januari 2027.</p>",
+        "<p>Vi har ett nytt bidrag. Vi tar emot ansökningar 18–29 januari 2027.</p>",
     ],
 )
 def test_a_round_opens_and_closes_with_its_span(words: str) -> None:
@@ -59,6 +60,22 @@ def test_rounds_without_a_year_are_doubtful() -> None:
     assert {(each.field, each.why) for each in draft.uncertain} == {
         ("deadlines", "the year is not stated")
     }
+
+
+def test_a_year_that_another_sentence_states_is_no_doubt() -> None:
+    draft = one(
+        "<p>Ansökan är öppen till den 20 januari.</p><p>Sista ansökningsdag är 2027-01-20.</p>"
+    )
+
+    assert ([f"{each.day}" for each in draft.deadlines], draft.uncertain) == (["2027-01-20"], ())
+
+
+def test_a_year_of_another_matter_leaves_the_doubt() -> None:
+    draft = one(
+        "<p>Ansökan är öppen till den 20 januari.</p><p>Möte hålls den 20 januari 2027.</p>"
+    )
+
+    assert {each.why for each in draft.uncertain} == {"the year is not stated"}
 
 
 def test_a_day_beside_the_rounds_is_a_doubt() -> None:

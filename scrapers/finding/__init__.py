@@ -1,0 +1,1 @@
+"""Ways to find calls where nobody has said how they are told, the surest ones first."""

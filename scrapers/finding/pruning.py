@@ -1,0 +1,68 @@
+"""A page without what only leads about: navigation, footers, breadcrumbs, cookies, tags."""
+
+import re
+from copy import deepcopy
+
+from lxml.etree import Comment, ProcessingInstruction, strip_elements
+from lxml.html import HtmlElement as Element
+
+LEADING = (
+    "nav, footer, aside, script, style, noscript, template, dialog, iframe, select, "
+    "[role=navigation], [role=banner], [role=contentinfo], [role=search], [role=menu], "
+    "[role=menubar], [role=dialog], [role=complementary], [aria-hidden=true]"
+)
+ABOUT = re.compile(
+    r"(?:^|[-_\s])(?:bread-?crumbs?|br[oö]dsmul\w*|smulor|nav|navbar|navigation|main-?nav|menu"
+    r"|meny|sub-?menu|foot|footer|site-?footer|sidfot|sidebar|cookies?|pager|pagination"
+    r"|skip-?links?|language-?switcher)(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+# Names that a call's own block may have too: only what has no heading is left out for them.
+PERHAPS = re.compile(
+    r"(?:^|[-_\s])(?:social-(?:media|links?|share)|share|dela|toolbar|tags?|tag-?list|filters?"
+    r"|related|sti)(?:$|[-_\s])", re.IGNORECASE,
+)  # fmt: skip
+INLINE = ("span", "strong", "b", "em", "i", "small", "time", "label", "a")
+
+
+def pruned_page(page: Element) -> Element:
+    """Return a copy of the page without what only leads about."""
+    kept = deepcopy(page)
+    strip_elements(kept, Comment, ProcessingInstruction, with_tail=False)
+    leading = [*kept.cssselect(LEADING), *(each for each in kept.iter() if leads(each))]
+    for each in leading:
+        if each.getparent() is not None and each.tag not in ("html", "body", "main"):
+            each.drop_tree()
+    part(kept)
+    return kept
+
+
+def inside(element: Element, tag: str) -> bool:
+    """Say whether an element stands in one of this kind."""
+    return next(element.iterancestors(tag), None) is not None
+
+
+def part(page: Element) -> None:
+    """Break the line between words that only a style sheet sets apart."""
+    for each in list(page.iter(*INLINE)):
+        after = each.getnext()
+        if each.tail is None and after is not None and after.tag in INLINE:
+            words, then = each.text_content().split(), after.text_content().strip()
+            label = not words or words[-1].endswith(":") or then[:1].isdigit()
+            if len(words) > 1 and not label:
+                each.addnext(each.makeelement("br"))
+            else:
+                each.tail = " "
+
+
+def leads(element: Element) -> bool:
+    """Say whether an element is named as one that leads about, or is the head of the whole site."""
+    if not isinstance(element.tag, str) or element.tag in ("html", "body", "main", "a"):
+        return False
+    names = f"{element.get('class', '')} {element.get('id', '')} {element.get('aria-label', '')}"
+    headings = list(element.iter("h1", "h2", "h3", "h4"))
+    if element.tag in ("header", "form"):
+        return not headings and not inside(element, "article")
+    if PERHAPS.search(names) and not headings and not inside(element, "a"):
+        return element.tag not in ("article", "li", "tr", "section")
+    return bool(ABOUT.search(names)) and next(element.iter("main", "h1"), None) is None

@@ -1,0 +1,234 @@
+"""samsok sources and samsok preview from outside, as processes of their own."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jobs.listing import Line, barred, lines
+from jobs.seed import choose, keep_choices, pages, sources
+from models import Outcome, Source, SourceRun
+from models.database import connect
+from scrapers import all_sources
+from tests.conftest import NOON, make_source
+from tests.test_cli import samsok
+
+KEPT = "scrapers/kept.toml"
+ZONE = "Europe/Stockholm"
+PAGE = """
+[[pages]]
+slug = "town"
+funder = "The Town"
+url = "https://town.example/calls"
+item = "main li"
+"""
+
+
+def shown(folder: Path) -> dict[str, list[str]]:
+    done = samsok("sources", folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    return {line.split("\t")[0]: line.split("\t")[1:] for line in done.stdout.splitlines()}
+
+
+def seed(session: Session, *on: str) -> None:
+    sources(session, on, (), (), KEPT, NOON, countries=("SE", "EU"), starts={})
+    keep_choices(session)
+    session.flush()
+
+
+def listed(session: Session) -> dict[str, Line]:
+    return {line.slug: line for line in lines(session, ("eu_portal",), (), NOON, ZONE)}
+
+
+def test_every_source_is_shown_before_the_first_start(tmp_path: Path) -> None:
+    told = shown(tmp_path)
+
+    assert told.keys() == all_sources().keys()
+    assert told["vinnova"][1:3] == ["off", "not in the database yet: samsok up adds it"]
+    assert told["pages"][1:3] == ["pattern", "needs an address: name one in [[pages]]"]
+    assert told["gdp_formas"][2] == "needs a key: set gdp_formas in [keys]"
+
+
+def test_a_source_is_switched_and_says_that_it_was_by_hand(tmp_path: Path) -> None:
+    on = samsok("sources", "on", "tillvaxtverket", folder=tmp_path)
+    off = samsok("sources", "off", "vinnova", folder=tmp_path)
+
+    told = shown(tmp_path)
+    assert (on.stdout, off.stdout) == ("tillvaxtverket is on.\n", "vinnova is off.\n")
+    assert told["tillvaxtverket"][1:3] == ["on", "switched on by hand"]
+    assert told["vinnova"][1:3] == ["off", "switched off by hand"]
+    assert told["eu_portal"][1:3] == ["on", "open data"]
+    assert told["eu_portal"][3:] == ["never read", "now"]
+
+
+def test_a_source_that_nobody_knows_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    done = samsok("sources", "on", "vinova", folder=tmp_path)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "Error: No source is called 'vinova'; did you mean 'vinnova'?\n"
+
+
+def test_a_source_without_its_key_cannot_be_switched_on(tmp_path: Path) -> None:
+    done = samsok("sources", "on", "gdp_formas", folder=tmp_path)
+
+    assert done.returncode == 1
+    assert "gdp_formas cannot be switched on: gdp_formas asks for a key" in done.stderr
+
+
+def test_a_page_of_the_settings_is_a_source(tmp_path: Path) -> None:
+    settings = tmp_path / "config.toml"
+    settings.write_text(PAGE)
+
+    samsok("--config", str(settings), "sources", "off", "vinnova", folder=tmp_path)
+
+    assert shown(tmp_path)["town"][:3] == ["The Town", "on", "named in the settings"]
+    engine = connect(f"sqlite:///{tmp_path}/samsok.db")
+    with Session(engine) as session:
+        row = session.scalars(select(Source).filter_by(slug="town")).one()
+        assert (row.reader, row.options) == ("pages", {"item": "main li"})
+    engine.dispose()
+
+
+def test_a_selector_that_is_none_is_refused_with_its_place(tmp_path: Path) -> None:
+    settings = tmp_path / "config.toml"
+    settings.write_text(PAGE.replace("main li", "li["))
+
+    done = samsok("--config", str(settings), "sources", folder=tmp_path)
+
+    assert done.returncode == 1
+    assert "pages[0]: item: 'li[' is no CSS selector" in done.stderr
+
+
+def test_the_operators_choice_wins_over_the_settings(session: Session) -> None:
+    seed(session, "tillvaxtverket")
+    choose(session, "tillvaxtverket", False, (), NOON)
+
+    seed(session, "tillvaxtverket")
+
+    assert listed(session)["tillvaxtverket"].why == "switched off by hand"
+
+
+def test_a_source_that_is_switched_on_is_due_at_once(session: Session) -> None:
+    seed(session)
+    row = session.scalars(select(Source).filter_by(slug="tillvaxtverket")).one()
+    row.due_at = NOON + timedelta(days=3)
+
+    choose(session, "tillvaxtverket", True, (), NOON)
+
+    assert (row.on, row.due_at) == (True, NOON)
+
+
+def test_why_a_source_is_on_or_off_is_told(session: Session) -> None:
+    on, off = ("tillvaxtverket",), ("eu_portal",)
+    sources(session, on, off, (), KEPT, NOON, countries=("SE", "EU"), starts={})
+    session.add_all([make_source("mine"), make_source("lost", reader="gone")])
+    session.flush()
+
+    told = listed(session)
+
+    assert {slug: told[slug].why for slug in ("tillvaxtverket", "eu_portal", "mine", "lost")} == {
+        "tillvaxtverket": "named in [sources] on",
+        "eu_portal": "named in [sources] off",
+        "mine": "named in the settings",
+        "lost": "no reader is called gone",
+    }
+    assert told["feed"].why == "read by 1 sources"
+
+
+def test_a_source_that_is_retired_says_why_and_stays_off() -> None:
+    ended = replace(all_sources()["vinnova"], retired="the programme ended in 2020")
+
+    assert barred(ended, ()) == "retired: the programme ended in 2020"
+
+
+def test_terms_that_nobody_has_read_are_told(session: Session) -> None:
+    seed(session)
+
+    assert listed(session)["tillvaxtverket"].why == "terms not read: name it in [sources] on"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "trouble", "words"),
+    [
+        (Outcome.OK, None, "2026-01-12 13:00 7 calls"),
+        (Outcome.SUSPECT, "no list", "2026-01-12 13:00 suspect: no list"),
+        (Outcome.FAILED, "no answer", "2026-01-12 13:00 failed: no answer"),
+    ],
+)
+def test_the_last_reading_is_told_in_words(
+    session: Session, outcome: Outcome, trouble: str | None, words: str
+) -> None:
+    row = make_source("mine", due_at=NOON + timedelta(hours=24))
+    for each in (Outcome.FAILED, outcome):
+        said = "before" if each is not outcome else trouble
+        row.runs.append(SourceRun(read_at=NOON, outcome=each, trouble=said, warnings=[], seen=7))
+    session.add(row)
+    session.flush()
+
+    line = listed(session)["mine"]
+
+    assert (line.last, line.due) == (words, "2026-01-13 13:00")
+
+
+def test_a_page_may_not_take_the_name_of_a_built_in_source(session: Session) -> None:
+    class Named:
+        slug, funder, url, language, zone, hours = (
+            "vinnova",
+            "X",
+            "https://x.example",
+            "sv",
+            ZONE,
+            9,
+        )
+
+        def options(self) -> dict[str, str]:
+            return {}
+
+    with pytest.raises(LookupError, match="built-in"):
+        pages(session, [Named()], NOON)
+
+
+FEED = """<rss version="2.0"><channel><title>Fonden</title><item>
+<title>Utlysning: sjöar</title><link>https://fund.example/1</link>
+<description>Utlysningen stänger den 5 mars 2027.</description></item></channel></rss>"""
+
+
+def test_preview_prints_drafts_as_read_does(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(FEED)
+
+    done = samsok("preview", str(tmp_path / "feed.xml"), folder=tmp_path)
+
+    (draft,) = map(json.loads, done.stdout.splitlines())
+    assert (done.returncode, done.stderr) == (0, "note: feed, 1 calls\n")
+    assert (draft["title"], draft["deadlines"][0]["date"]) == ("Utlysning: sjöar", "2027-03-05")
+
+
+def test_preview_says_in_one_sentence_why_there_is_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text("<html><body><h1>Om oss</h1></body></html>")
+
+    done = samsok("preview", str(path), folder=tmp_path)
+
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+    assert done.stderr.startswith(f"Error: {path}: the page")
+
+
+@pytest.mark.parametrize(
+    ("target", "answer"),
+    [
+        ("gone.html", "neither an address"),
+        ("http://127.0.0.1:9/feed", "127.0.0.1"),
+        ("http://localhost/feed", "localhost"),
+    ],
+)
+def test_preview_asks_public_addresses_and_files_only(
+    tmp_path: Path, target: str, answer: str
+) -> None:
+    done = samsok("preview", target, folder=tmp_path)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert answer in done.stderr
