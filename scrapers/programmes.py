@@ -39,10 +39,12 @@ Told = Callable[[Draft, Section, dt.date | None], Draft]
 def calls_on(
     found: Page, source: Source, today: dt.date | None, *, call: re.Pattern[str],
     told: Told = lambda draft, section, today: draft, part: re.Pattern[str] | None = None,
+    areas: tuple[str, ...] = (),
 ) -> Iterator[Draft]:  # fmt: skip
     """Yield the sections that `call` names and that tell a time; `told` may read them further.
 
-    A section that `part` names, such as a timeline, is a part of the one above it.
+    A section that `part` names, such as a timeline, is a part of the one above it. `areas` are
+    those of the programme, for a call that names none; of some of them it may be a part only.
     A page with none of them may be one call's own; else it must say that no call is open.
     """
     kept = [each for each in joined(sections(found), part) if not personal(each)]
@@ -66,7 +68,7 @@ def calls_on(
         if each not in calls and each not in about and TERMS.search(each.title)
     )
     for draft in calls.values():
-        yield filled(draft, rest, source, today)
+        yield filled(draft if draft.areas else placed(draft, areas), rest, source, today)
 
 
 def joined(cut: list[Section], part: re.Pattern[str] | None) -> list[Section]:
@@ -145,6 +147,12 @@ def numbered(draft: Draft) -> Draft:
     if last is None or any(map(str.isdigit, draft.identifier)):
         return draft
     return replace(draft, identifier=f"{draft.identifier}-{last.year}-{1 + (last.month > 6)}")
+
+
+def placed(draft: Draft, areas: tuple[str, ...]) -> Draft:
+    """Say where the programme is, as far as that is known."""
+    doubt = Doubt(field="areas", words=", ".join(areas), why="the programme may be in a part only")
+    return replace(draft, areas=areas, uncertain=(*draft.uncertain, doubt)) if areas else draft
 
 
 def filled(draft: Draft, rest: str, source: Source, today: dt.date | None) -> Draft:

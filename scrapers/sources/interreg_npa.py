@@ -17,12 +17,14 @@ from scrapers.site import Site
 from scrapers.source import Source, source
 
 CALL = re.compile(r"\bcalls?\b|\bprojects\b", re.IGNORECASE)
+# In Sweden the two regions in the north; in some countries a part, which the notes do not name.
+AREAS = ("FI", "FO", "GL", "IE", "IS", "NO", "SE32", "SE33")
 ZONE = "Europe/Copenhagen"
 
 
 def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
     """Read a saved page."""
-    yield from calls_on(page_of(body, url), source, None, call=CALL, told=told)
+    yield from calls_on(page_of(body, url), source, None, call=CALL, told=told, areas=AREAS)
 
 
 @source(
@@ -32,7 +34,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 )  # fmt: skip
 def read_interreg_npa(site: Site, source: Source) -> Iterator[Draft]:
     """Read the start page."""
-    yield from calls_on(page(site), source, site.today, call=CALL, told=told)
+    yield from calls_on(page(site), source, site.today, call=CALL, told=told, areas=AREAS)
 
 
 def told(draft: Draft, section: Section, today: dt.date | None) -> Draft:

@@ -23,12 +23,14 @@ from scrapers.source import Source, source
 CALL = re.compile(r"ansökningsomgång|utlysning|ansökan\b", re.IGNORECASE)
 ROUND = re.compile(r"ansökningsomgång\w*|utlysning\w*|öppe[nt]\b", re.IGNORECASE)
 USUAL = dt.timedelta(days=35)  # a round takes three weeks
+# Skåne, Halland, Västra Götaland, and parts of Denmark and Norway.
+AREAS = ("DK", "NO", "SE224", "SE231", "SE232")
 ZONE = "Europe/Stockholm"
 
 
 def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
     """Read a saved page."""
-    yield from calls_on(page_of(body, url), source, None, call=CALL, told=told)
+    yield from calls_on(page_of(body, url), source, None, call=CALL, told=told, areas=AREAS)
 
 
 @source(
@@ -37,7 +39,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 )  # fmt: skip
 def read_interreg_oks(site: Site, source: Source) -> Iterator[Draft]:
     """Read the start page."""
-    yield from calls_on(page(site), source, site.today, call=CALL, told=told)
+    yield from calls_on(page(site), source, site.today, call=CALL, told=told, areas=AREAS)
 
 
 def told(draft: Draft, section: Section, today: dt.date | None) -> Draft:

@@ -26,6 +26,9 @@ CALL = re.compile(
 )
 
 ROUND = re.compile(r"utlysning\w*|ansökningsomgång\w*", re.IGNORECASE)
+# Värmland, Dalarna, Västernorrland, Jämtland and a part of Västra Götaland; in Norway the counties
+# along the border, which the notes do not name.
+AREAS = ("NO", "SE232", "SE311", "SE312", "SE321", "SE322")
 ZONE = "Europe/Stockholm"
 # "Förstudier kan ansökas löpande", as the programme says.
 ROLLING = re.compile(r"\b(?:ansökas|sökas|søkes|tas emot) (?:löpande|løpende)", re.IGNORECASE)
@@ -33,7 +36,7 @@ ROLLING = re.compile(r"\b(?:ansökas|sökas|søkes|tas emot) (?:löpande|løpend
 
 def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
     """Read a saved page."""
-    yield from calls_on(page_of(body, url), source, None, call=CALL, told=told)
+    yield from calls_on(page_of(body, url), source, None, call=CALL, told=told, areas=AREAS)
 
 
 @source(
@@ -42,7 +45,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 )  # fmt: skip
 def read_interreg_sverige_norge(site: Site, source: Source) -> Iterator[Draft]:
     """Read the start page."""
-    yield from calls_on(page(site), source, site.today, call=CALL, told=told)
+    yield from calls_on(page(site), source, site.today, call=CALL, told=told, areas=AREAS)
 
 
 def told(draft: Draft, section: Section, today: dt.date | None) -> Draft:
