@@ -42,7 +42,8 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 @source(
     funder="A page", country="", start="https://example.org/calls", language="sv",
-    zone="Europe/Stockholm", expect=range(0, MOST + 1), open_data=False, hours=24, answer=read_answer, pattern=True,
+    zone="Europe/Stockholm", expect=range(0, MOST + 1), open_data=False, hours=24,
+    answer=read_answer, pattern=True,
 )  # fmt: skip
 def read_pages(site: Site, source: Source) -> Iterator[Draft]:
     """Read the list at the source's address; a list without any call is a change."""
