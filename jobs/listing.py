@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -122,5 +123,6 @@ def show(told: list[Line]) -> None:
         return
     table = Table(*HEADS)
     for line in told:
-        table.add_row(*astuple(line), style="" if line.state == "on" else "dim")
-    console.print(table, markup=False)
+        # As Text, since [keys] in a plain string would be taken for a style.
+        table.add_row(*map(Text, astuple(line)), style="" if line.state == "on" else "dim")
+    console.print(table)

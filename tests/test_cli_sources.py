@@ -53,6 +53,14 @@ def test_every_source_is_shown_before_the_first_start(tmp_path: Path) -> None:
     assert told["gdp_formas"][2] == "needs a key: set gdp_formas in [keys]"
 
 
+def test_a_terminal_gets_a_table(tmp_path: Path) -> None:
+    done = samsok("sources", folder=tmp_path, FORCE_COLOR="1", COLUMNS="220")
+
+    assert done.returncode == 0, done.stderr
+    assert "┃" in done.stdout
+    assert "needs a key: set gdp_formas in [keys]" in done.stdout
+
+
 def test_a_source_is_switched_and_says_that_it_was_by_hand(tmp_path: Path) -> None:
     on = samsok("sources", "on", "tillvaxtverket", folder=tmp_path)
     off = samsok("sources", "off", "vinnova", folder=tmp_path)

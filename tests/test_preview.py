@@ -376,6 +376,15 @@ def test_an_address_that_is_none_does_not_stop_the_reading() -> None:
     assert [sorted(doubts(draft)) for draft in found.drafts] == [["url"], []]
 
 
+def test_words_that_are_not_sure_of_a_day_do_not_deny_that_of_the_data() -> None:
+    unsure = "The contract is signed no later than 31 December 2028."
+
+    found = read(records({"deadline": "2027-04-24", "text": unsure}, {"deadline": "2027-05-24"}))
+
+    assert days(found) == [["2027-04-24"], ["2027-05-24"]]
+    assert doubts(found.drafts[0]) == {}
+
+
 def test_a_heading_among_records_is_no_call() -> None:
     found = read(json.dumps([{"title": "Utlysningar", "url": "https://x.example/u"},
                              {"title": "Renare sjöar", "url": "https://x.example/1"}]))  # fmt: skip

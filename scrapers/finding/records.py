@@ -228,9 +228,10 @@ def disbelief(column: list[Entry], moments: list[Moment | None]) -> str:
 
 
 def denies(entry: Entry, moment: Moment) -> bool:
-    """Say whether a record's words tell other days than its data."""
+    """Say whether a record's words tell other days than its data, and are sure of them."""
     days = {each.day for each in entry.draft.deadlines}
-    return bool(days) and moment[0] not in days
+    sure = not any(each.field == "deadlines" for each in entry.draft.uncertain)
+    return bool(days) and sure and moment[0] not in days
 
 
 def with_day(entry: Entry, moment: Moment | None, why: str, place: Place) -> Draft:
@@ -247,12 +248,16 @@ def with_day(entry: Entry, moment: Moment | None, why: str, place: Place) -> Dra
     if draft.opens and moment[0] < draft.opens:
         draft = replace(draft, opens=None)
         return doubted(draft, "deadlines", f"{name}: {words}", "it closes before it opens")
-    if draft.deadlines and (moment[1] is None or draft.deadlines[0].time):
-        return draft
+    doubts = [each for each in draft.uncertain if each.field == "deadlines"]
+    if len(draft.deadlines) > 1 and not doubts:
+        return draft  # the data tells one of the days that the words are sure of
     zone = place.zone(draft.url, draft.language)
-    closes = Deadline(day=moment[0], time=moment[1], zone=zone)
-    draft = replace(draft, deadlines=(closes,), deadline_model=DeadlineModel.SINGLE)
-    return zoned(draft, zone)
+    hourly = (each for each in draft.deadlines if each.day == moment[0] and each.time)
+    alone = Deadline(day=moment[0], time=moment[1], zone=zone)
+    closes = alone if moment[1] else next(hourly, alone)
+    sure = tuple(each for each in draft.uncertain if each.field not in ("deadlines", "zone"))
+    model = DeadlineModel.SINGLE
+    return zoned(replace(draft, deadlines=(closes,), deadline_model=model, uncertain=sure), zone)
 
 
 def named(entries: list[Entry]) -> list[Draft]:
