@@ -564,3 +564,13 @@ def test_real_calls_are_read_with_the_day_that_their_title_names() -> None:
     for title, draft in sure.items():
         named = [each.day for each in mentions(title, "sv", TODAY)]
         assert [each.day for each in draft.deadlines] == named[:1], title
+
+
+@pytest.mark.parametrize("words", ["3 miljoner kronor", "3 mkr", "3 MSEK", "3 000 000 kr"])
+def test_a_sum_is_written_out(words: str) -> None:
+    draft = draft_from_text(
+        identifier="x", url="https://x.example", title="Stöd", funder="F", language="sv",
+        zone="Europe/Stockholm", today=None, text=f"Ett projekt kan få högst {words} i stöd.",
+    )  # fmt: skip
+
+    assert [str(each.most) for each in draft.amounts] == ["3000000"]

@@ -211,7 +211,8 @@ def number(digits: str, scale: str) -> Decimal:
     plain = re.sub(rf"[{SPACE}]", "", digits)
     if not scale or len(re.findall(r"[.,]", plain)) > 1:
         plain = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", plain)
-    return Decimal(plain.replace(",", ".")).scaleb(SCALES.get(scale, 0))
+    value = Decimal(plain.replace(",", ".")).scaleb(SCALES.get(scale, 0))
+    return Decimal(f"{value.normalize():f}")  # written out: 3000000, never 3E+6
 
 
 def currency(named: str, scale: str, language: str) -> str:
