@@ -125,8 +125,20 @@ def shortened(text: str, most: int) -> str:
     return f"{cut.rpartition(' ')[0] or cut}…"
 
 
+# How to reach somebody, in a page or a feed: an address, a number to call, an author.
+REACHABLE = re.compile(
+    rb"(?i)(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|tel:[+\d() -]{5,25}"
+    rb"|<(author|dc:creator|managingEditor|webMaster)\b[^>]{0,200}>.{0,1000}?</\1>"
+)
+
+
 def strip(body: bytes, private: tuple[str, ...]) -> bytes:
-    """Leave these keys out of a JSON answer, at any depth; what has none is returned as it is."""
+    """Leave contact persons out of an answer: these keys of JSON, at any depth; else who to reach.
+
+    Doing it twice is doing it once.
+    """
+    if body.removeprefix(BOM_UTF8).lstrip()[:1] == b"<":
+        return REACHABLE.sub(b"", body)
     if not any(key.encode() in body for key in private):
         return body
     try:

@@ -224,3 +224,21 @@ def test_no_feed_of_the_world_crashes_us() -> None:
 
 def test_json_is_read_whatever_its_mark() -> None:
     assert parsed('{"a": "ö"}'.encode("utf-16")) == {"a": "ö"}
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (
+            b'<p>Ask <a href="mailto:anna.ek@fund.example">Anna</a></p>',
+            b'<p>Ask <a href="">Anna</a>',
+        ),
+        (b"<p>anna.ek+x@mail.fund.example, tel:+46 19 12 34 56</p>", b"<p>, </p>"),
+        (b"<item><author>a@x.example (Anna Ek)</author><title>T</title>", b"<item><title>T"),
+        (b"<item><dc:creator>Anna Ek</dc:creator><link>x</link>", b"<item><link>x"),
+        (b"<p>Apply by 5 @ noon, 50 % @home</p>", b"<p>Apply by 5 @ noon, 50 % @home</p>"),
+    ],
+)
+def test_nobody_to_reach_is_kept_of_a_page_or_feed(said: bytes, kept: bytes) -> None:
+    assert strip(said, ()).startswith(kept)
+    assert strip(strip(said, ()), ()) == strip(said, ())

@@ -12,6 +12,8 @@ CUES = Cues(
         (?:sista|senaste?) (?:dag|datum)(?:en|et)? för (?:inlämning|ansök\w*)(?: av ansökan)?
         tidsfrist(?:en)? för ansök\w*
         inlämning senast
+        sök senast
+        sista ansökan
         ansökan ska(?:ll)? (?:vara|ha) (?:\w+ ){0,4}?(?:inne|tillhanda|inkommit|inskickad|inlämnad)
         (?:nästa )?stopp(?:dag|datum)?(?:en|et)? är
         (?:stopp|bryt)(?:dag|datum|dagar)(?:en|et)?
@@ -54,7 +56,7 @@ CUES = Cues(
     stage_2=words(r"(?:steg (?:två|2)|andra steget|fas 2|fullständig\w* ansök\w*)"),
     rolling=words(
         r"""
-        (?:söka|ansöka|ansökan|ansökningar|stödet|bidraget)\b[^.]{0,50}?(?:löpande|kontinuerligt|när som helst|när (?:ni|du) vill|året runt|hela året|året om)
+        (?:sök|söks|sökas|söka|ansöka|ansökan|ansökningar|stödet|bidraget)\b[^.]{0,50}?(?:löpande|kontinuerligt|när som helst|när (?:ni|du) vill|året runt|hela året|året om)
         (?:löpande|när som helst)\b[^.]{0,30}?(?:söka|ansöka|ansökan|ansökningar)
         ansök när (?:ni|du) vill
         (?:utlysningen|ansökan|bidraget|stödet) är alltid öpp\w+
