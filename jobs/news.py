@@ -1,7 +1,7 @@
 """What there is to tell one person: gathered here, worded by papers."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -26,13 +26,14 @@ from models import (
     Role,
     Stance,
 )
+from workflow.access import SIGNERS, speaks
+from workflow.overlaps import Standing, standing
 from workflow.stages import BEFORE_SUBMITTED
 
 SOON = timedelta(days=30)
 NUDGE = timedelta(days=14)
 MOST_WORDS = 4
-WATCHERS = {Role.REPRESENTATIVE, Role.PROJECT_GROUP, Role.COORDINATOR}
-SIGNERS = {Role.REPRESENTATIVE, Role.SIGNATORY}
+WATCHERS = (Role.REPRESENTATIVE, Role.PROJECT_GROUP, Role.COORDINATOR)
 # A text is polished all the time; these are what people decide by.
 TOLD_FIELDS = (
     "title", "status", "opens", "season", "deadlines", "amounts", "rates", "applicants",
@@ -100,7 +101,7 @@ def section_of(found: News, told: Told, now: datetime) -> list[Told]:
     return found.soon if told.deadline.passes_at() <= now + SOON else found.later
 
 
-def partners_as(person: Person, roles: set[Role]) -> list[int]:
+def partners_as(person: Person, roles: Collection[Role]) -> list[int]:
     """Return the ids of the partners in which the person is one of these things."""
     return sorted({each.partner_id for each in person.memberships if each.role in roles})
 
@@ -126,18 +127,18 @@ def urgent(application: Application, now: datetime) -> bool:
 
 
 def unanswered(session: Session, person: Person) -> list[OverlapMember]:
-    """Return the proposals about the bids of the person's organisations, without a reply yet."""
+    """Return the proposals that wait for a reply the person may give for a lead."""
     wanted = (
         select(OverlapMember)
         .join(OverlapMember.overlap)
-        .where(
-            Overlap.proposal.is_not(None), Overlap.settled_at.is_(None),
-            OverlapMember.agrees.is_(None),
-        )
+        .where(Overlap.proposal.is_not(None), OverlapMember.agrees.is_(None))
         .order_by(OverlapMember.id)
-    )  # fmt: skip
-    mine = partners_as(person, WATCHERS)
-    return [each for each in session.scalars(wanted) if each.application.lead.id in mine]
+    )
+    return [
+        each
+        for each in session.scalars(wanted)
+        if standing(each.overlap) is Standing.WAITING and speaks(person, each.application.lead)
+    ]
 
 
 def new_calls(session: Session, person: Person, since: datetime, now: datetime) -> Iterable[Told]:
@@ -189,7 +190,7 @@ def changed(
     session: Session, person: Person, since: datetime, now: datetime
 ) -> list[tuple[Call, list[CallChange]]]:
     """Return what changed in [since, now) in calls that the person was told of or answered."""
-    partners = partners_as(person, WATCHERS | SIGNERS)
+    partners = partners_as(person, {*WATCHERS, *SIGNERS})
     told = select(Match.call_id).join(Match.interest).where(
         Interest.partner_id.in_(partners), Match.found_at < since
     )  # fmt: skip
