@@ -2,23 +2,27 @@
 
 from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lexicon.terms import Amount, Bound, DeadlineModel, MoneyKind, Rate, Status
+from lexicon.terms import Amount, Bound, DeadlineModel, MoneyKind, Rate, Reason, Status
 from models import (
     Answer,
     Application,
     Call,
     Commitment,
     Membership,
+    Overlap,
+    OverlapKind,
     Partner,
     Person,
+    Proposal,
     Role,
     Source,
 )
 from models.call import CallDate
 from tests.conftest import NOON
-from workflow import applications, commitments, stances
+from workflow import applications, commitments, overlaps, stances
 from workflow.terms import seal_of
 
 
@@ -148,3 +152,47 @@ class World:
 def part_of(application: Application, partner: Partner) -> Commitment:
     """Return a partner's part in a bid."""
     return next(each for each in application.commitments if each.partner is partner)
+
+
+class Rivals:
+    """Two bids to one call: the town's with the university, and the association's."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.world = World(session)
+        self.blue = self.world.bid(self.world.town, "Blue lakes", self.world.university)
+        self.clear = self.world.bid(self.world.association, "Clear lakes")
+        self.overlap = self.found()
+
+    def found(self) -> Overlap:
+        self.find()
+        return (
+            self.session.scalars(select(Overlap).order_by(Overlap.id.desc())).first() or Overlap()
+        )
+
+    def find(self) -> Overlap | None:
+        return overlaps.raise_overlap(
+            self.session,
+            OverlapKind.SAME_CALL_SAME_TARGET,
+            [self.clear, self.blue],
+            reasons=(Reason(word="lakes", met="lakes", weight=0.4),),
+            likeness=0.6,
+            now=NOON,
+        )
+
+    def propose(self, into: Application | None) -> None:
+        overlaps.propose(
+            self.session,
+            self.overlap,
+            Proposal.MERGE if into else Proposal.COEXIST,
+            message="The same lakes",
+            into=into,
+            seen=self.overlap.version,
+            by=self.world.cleo,
+            now=NOON,
+        )
+
+    def reply(self, application: Application, agrees: bool) -> None:
+        member = next(each for each in self.overlap.members if each.application is application)
+        by = self.world.ada if application is self.blue else self.world.dana
+        overlaps.reply(self.session, member, agrees, seen=self.overlap.version, by=by, now=NOON)

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from jobs.digest import digest
 from jobs.news import unanswered
 from models import Letter, Person, Stage
+from tests.bids import Rivals
 from tests.conftest import NOON
-from tests.test_workflow_overlaps import Rivals
 
 ZONE = "Europe/Stockholm"
 

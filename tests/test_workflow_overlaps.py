@@ -8,61 +8,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lexicon.terms import Reason
-from models import Application, Letter, Overlap, OverlapKind, Part, Proposal, Stage
-from tests.bids import World, part_of
+from models import Letter, Overlap, OverlapKind, Part, Proposal, Stage
+from tests.bids import Rivals, World, part_of
 from tests.conftest import NOON
 from workflow import Conflict, Refused, applications, can, overlaps, stages, visible_to
 from workflow.merging import asks_anew
 from workflow.overlaps import Standing, standing
 from workflow.telling import history
 from workflow.terms import signed
-
-WORDS = (Reason(word="lakes", met="lakes", weight=0.4),)
-
-
-class Rivals:
-    """Two bids to one call: the town's with the university, and the association's."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.world = World(session)
-        self.blue = self.world.bid(self.world.town, "Blue lakes", self.world.university)
-        self.clear = self.world.bid(self.world.association, "Clear lakes")
-        self.overlap = self.found()
-
-    def found(self) -> Overlap:
-        self.find()
-        return (
-            self.session.scalars(select(Overlap).order_by(Overlap.id.desc())).first() or Overlap()
-        )
-
-    def find(self) -> Overlap | None:
-        return overlaps.raise_overlap(
-            self.session,
-            OverlapKind.SAME_CALL_SAME_TARGET,
-            [self.clear, self.blue],
-            reasons=WORDS,
-            likeness=0.6,
-            now=NOON,
-        )
-
-    def propose(self, into: Application | None) -> None:
-        overlaps.propose(
-            self.session,
-            self.overlap,
-            Proposal.MERGE if into else Proposal.COEXIST,
-            message="The same lakes",
-            into=into,
-            seen=self.overlap.version,
-            by=self.world.cleo,
-            now=NOON,
-        )
-
-    def reply(self, application: Application, agrees: bool) -> None:
-        member = next(each for each in self.overlap.members if each.application is application)
-        by = self.world.ada if application is self.blue else self.world.dana
-        overlaps.reply(self.session, member, agrees, seen=self.overlap.version, by=by, now=NOON)
 
 
 @pytest.fixture
