@@ -1,27 +1,44 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """The days on which applying opens and closes, sentence by sentence, before they are added up."""
 
 import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
 
-from lexicon.terms import DateKind, Deadline, Doubt
+from lexicon.terms import Deadline, Doubt
+from scrapers.prose.cells import zone_of
 from scrapers.prose.cues import Cues
-from scrapers.prose.days import Joined, Mention, mentions
+from scrapers.prose.days import NUMBER, Joined, Mention, mentions
+from scrapers.prose.labels import labelled
 from scrapers.prose.languages import CUES
 from scrapers.prose.sentences import Sentence
-from scrapers.prose.uses import Use, cues_in, inherited, use_of
+from scrapers.prose.stages import stage_of
+from scrapers.prose.topics import Cue, Use, cues_in
+from scrapers.prose.uses import inherited, is_bare, use_of
 
 BETWEEN = re.compile(r"\b(?:mellan|mellom|mellem|between)\s+(?:den\s+|the\s+)?$", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:till|t\.o\.m\.|til|indtil|until|to)\b[^.]{0,12}$", re.IGNORECASE)
-TAIL = re.compile(
-    r"[\s:,]*(?:\b(?:by|before|senast|senest|innen|inden|viimeistään|den|the|är|er|is|on)\b[\s:,]*)*$"
-)
 IF = re.compile(
     r"(?:om|ifall|eventuellt|if|should|dersom|hvis|såfremt|eventuelt|jos|mikäli)\b", re.IGNORECASE
 )
+# Strictly, what must come before the first of June must come in May.
+BEFORE = re.compile(
+    r"\b(?:before|prior to|före|innan|før|ennen)\s+(?:\w+(?:dag|day)(?:en)?,?\s+)?(?:(?:den|d\.|the)\s+)?$",
+    re.IGNORECASE,
+)
+# Ansökningsomgången 18 till 29 september 2023 gav 40 projekt: what came of it is told, and no date.
+GAVE = re.compile(
+    r"\W*(?:gav|fick|resulterade|ga|fikk|resulterte|fik|resulterede|gave|received|attracted|resulted|drew|antoi|sai|tuotti)\b",
+    re.IGNORECASE,
+)
+# The portal closes at 15:00.
+PORTAL = re.compile(
+    r"portal|\bsystem|e-tjänst|formulär|skjema|skema|lomake|asioin|\bform\b|järjestelm",
+    re.IGNORECASE,
+)
 PERHAPS = "it may be a day for something else"
+PRELIMINARY = "it is preliminary"
 FROM = re.compile(r"\b(?:från|fra|from|since|sedan)\b[^.]{0,25}$", re.IGNORECASE)
 TENTATIVE = re.compile(
     r"preliminär|foreløpig|foreløbig|alustav|preliminary|tentative|provisional", re.IGNORECASE
@@ -31,7 +48,6 @@ TOO_LATE = re.compile(
     r"|\bjälkeen\b.*käsitel",
     re.IGNORECASE,
 )
-LONGEST_LABEL = 80
 
 
 @dataclass(frozen=True)
@@ -42,6 +58,7 @@ class Close:
     sentence: str
     quoted: str
     several: bool = False
+    series: str = ""  # what it shares with the others of its list or of its numbered rounds
 
 
 @dataclass
@@ -49,6 +66,7 @@ class Days:
     """What the days of a call are for; `gone` are those that a closing was moved from.
 
     `dated` are the sentences that name a day at all, `opening` the words that name the first one.
+    `undated` are the sentences on closing that name no day, and may name its hour.
     """
 
     opens: dt.date | None = None
@@ -56,6 +74,7 @@ class Days:
     closes: list[Close] = field(default_factory=list)
     gone: set[dt.date] = field(default_factory=set)
     dated: set[str] = field(default_factory=set)
+    undated: list[str] = field(default_factory=list)
     uncertain: list[Doubt] = field(default_factory=list)
 
     def doubt(self, name: str, words: str, why: str) -> None:
@@ -69,7 +88,7 @@ def opening_and_closing(
 ) -> Days:
     """Read what each day of a call's sentences is for, the title among them."""
     read = _Reader(CUES[language], language, zone, today)
-    for sentence in told:
+    for sentence in labelled(told, language, read.cues, today):
         read.sentence(sentence)
     return read.result
 
@@ -85,27 +104,40 @@ class _Reader:
         self.result = Days()
         self.last: Use | None = None
         self.quoted = ""
+        self.at = Sentence("")
+        self.label = ""
+        self.listed = False  # the day stands alone in its line, and its label says what it is for
+        self.told: list[Cue] = []
 
     def sentence(self, sentence: Sentence) -> None:
         """Read the days of one sentence."""
-        words, self.quoted = sentence.words, sentence.quoted
+        words, self.quoted, self.at = sentence.words, sentence.quoted, sentence
         found = mentions(words, self.language, self.today)
-        cues = cues_in(words, found, self.cues)
-        uses = [use_of(words, found, at, cues) for at in range(len(found))]
-        if found and not cues:
-            uses = [inherited(sentence, found, self.last, self.cues)] * len(found)
-        goes_on = not cues and bool(self.cues.onwards.match(words))
+        if not found and not NUMBER.search(words):
+            return
+        self.told = cues_in(words, found, self.cues, sentence.heading)
+        uses = [use_of(words, found, at, self.told) for at in range(len(found))]
+        self.listed = False
+        self.label = f"{sentence.heading} {sentence.lead}" if is_bare(words, found) else ""
+        if found and not self.told:
+            uses = inherited(sentence, found, self.last, self.cues)
+            self.listed = is_bare(words, found)
+        goes_on = not self.told and bool(self.cues.onwards.match(words))
         unsure = "it may come to be" if IF.match(words) else ""
         # Ansökan kan göras två gånger om året: 15 februari och 15 september.
-        repeated = bool(self.cues.several.search(words))
+        repeated = bool(self.cues.several.search(f"{words} {self.label}"))
         skip = False
-        if found and not any(uses) and self.cues.call.search(words) and TOO_LATE.search(words):
+        if found and not any(uses) and self._is_of_call(words) and TOO_LATE.search(words):
             self.result.doubt("deadlines", words, "what comes after that day is too late")
         for at, (use, mention) in enumerate(zip(uses, found, strict=True)):
             if skip:
                 skip = False
                 continue
             after = found[at + 1] if at + 1 < len(found) else None
+            if after and self._is_moved(mention, after, words):
+                self._move(mention, after, words)
+                skip = True
+                continue
             if after and use not in (Use.OTHER, None) and self._spans(mention, after, words):
                 self._span(mention, after, words, use)
                 skip = True
@@ -116,7 +148,9 @@ class _Reader:
                 alike = [uses[other] for other in (at - 1, at + 1) if 0 <= other < len(uses)]
                 self._close(mention, words, why=unsure, several=(hangs and use in alike) or goes_on)
             elif use is Use.PERHAPS:
-                self._close(mention, words, why=PERHAPS)
+                # Of a day that has passed nobody needs to know whether it was the last one.
+                if not (mention.day and self.today and mention.day < self.today):
+                    self._close(mention, words, why=unsure or PERHAPS)
             elif use is Use.OPENS or (use is Use.PERIOD and FROM.search(words[: mention.start])):
                 self._open(mention, words)
             elif use is Use.PERIOD:
@@ -124,59 +158,89 @@ class _Reader:
         if found:
             self.result.dated.add(words)
             self.last = Use.CLOSES if Use.CLOSES in uses else None
+        elif self._ends_at_an_hour(sentence):
+            self.result.undated.append(words)
+
+    def _ends_at_an_hour(self, sentence: Sentence) -> bool:
+        """Say whether the hour of a sentence without a day may be that of the last one."""
+        uses = {cue.use for cue in self.told}
+        shuts = PORTAL.search(sentence.words) and self.cues.ends.search(sentence.words)
+        return not sentence.is_heading and (
+            Use.CLOSES in uses or bool(shuts and Use.OTHER not in uses)
+        )
+
+    def _is_of_call(self, words: str) -> bool:
+        return bool(self.cues.applying.search(words) or self.cues.call.search(words))
 
     def _spans(self, first: Mention, last: Mention, words: str) -> bool:
         """Say whether two days are the ends of a span: from the one to the other, or between."""
         between = last.joined is Joined.LIST and BETWEEN.search(words[: first.start])
-        gap = words[first.end : last.start]
-        moved = self.cues.moved.search(gap) and UNTIL.search(gap)
-        return last.joined is Joined.RANGE or bool(between or moved)
+        return last.joined is Joined.RANGE or bool(between)
+
+    def _is_moved(self, first: Mention, last: Mention, words: str) -> bool:
+        """Say whether a closing is moved from one day to the other, which then is the one."""
+        gap, before = words[first.end : last.start], words[: first.start]
+        named = self.cues.closes.search(before) or self.cues.limits.search(before)
+        if not named or not UNTIL.search(gap):
+            return False
+        spans = last.joined is Joined.RANGE and self.cues.moved.search(words)
+        return bool(spans or self.cues.moved.search(gap))
+
+    def _move(self, first: Mention, last: Mention, words: str) -> None:
+        if first.day:
+            self.result.gone.add(first.day)
+        self._close(last, words)
 
     def _span(self, first: Mention, last: Mention, words: str, use: Use | None) -> None:
         """Read a span: applying is open in it, or its end was moved from the one to the other."""
         if use in (Use.OPENS, Use.PERIOD):
+            over = last.day and self.today and last.day < self.today
+            if over and GAVE.match(words, last.end):
+                return
             self._open(first, words)
             self._close(last, words)
         elif use is Use.PERHAPS:
             self._close(last, words, why=PERHAPS)
         elif self.cues.moved.search(words):
-            if first.day:
-                self.result.gone.add(first.day)
-            self._close(last, words)
+            self._move(first, last, words)
         else:
             self._close(last, words, why="a span of days, not one day")
 
     def _open(self, mention: Mention, words: str) -> None:
-        if mention.day is None or mention.doubt:
-            self.result.doubt("opens", words, mention.doubt)
+        if mention.day is None or mention.doubt or TENTATIVE.search(words):
+            self.result.doubt("opens", words, mention.doubt or PRELIMINARY)
         if self.result.opens and mention.day and mention.day != self.result.opens:
             self.result.doubt("opens", words, "another opening day is also given")
         elif mention.day:
             self.result.opens, self.result.opening = mention.day, self.quoted
 
     def _close(self, mention: Mention, words: str, *, why: str = "", several: bool = False) -> None:
-        if why := mention.doubt or why or ("it is preliminary" if TENTATIVE.search(words) else ""):
+        before = words[: mention.start]
+        why = mention.doubt or why or (PRELIMINARY if TENTATIVE.search(words) else "")
+        if not why and not mention.time and BEFORE.search(before):
+            why = "it may be the day before"
+        if why:
             self.result.doubt("deadlines", words, why)
         if mention.day is None:
             return
-        part = words[: mention.start].rpartition(";")[2].strip()
-        first, second = self.cues.stage_1.search(part), self.cues.stage_2.search(part)
-        kind = DateKind.STAGE_2 if second else DateKind.STAGE_1 if first else DateKind.FINAL
+        kind, label = stage_of(self.at, mention, self.told, self.cues)
         deadline = Deadline(
-            day=mention.day,
-            time=mention.time,
-            zone=self._zone(mention),
-            kind=kind,
-            label=TAIL.sub("", part)[:LONGEST_LABEL] if kind is not DateKind.FINAL else "",
+            day=mention.day, time=mention.time, zone=zone_of(mention, self.zone),
+            kind=kind, label=label,
+        )  # fmt: skip
+        said = f"{words} {self.label}"
+        told = self.cues.several.search(said) or self.cues.next.search(said)
+        self.result.closes.append(
+            Close(deadline, words, self.quoted, several or bool(told), self._series(before))
         )
-        told = self.cues.several.search(words) or self.cues.next.search(words)
-        self.result.closes.append(Close(deadline, words, self.quoted, several or bool(told)))
 
-    def _zone(self, mention: Mention) -> str:
-        """Keep the funder's own zone where the named one shows the same clock."""
-        if not mention.zone or mention.day is None:
-            return self.zone
-        moment = dt.datetime.combine(mention.day, dt.time(12))
-        named, own = ZoneInfo(mention.zone), ZoneInfo(self.zone)
-        same = moment.replace(tzinfo=named).utcoffset() == moment.replace(tzinfo=own).utcoffset()
-        return self.zone if same else mention.zone
+    def _series(self, before: str) -> str:
+        """Name the list that a day stands in, or that it is one of numbered rounds."""
+        if self.listed:
+            return f"under {self.at.place}"
+        if self.cues.numbered.search(f"{self.at.heading} {before}"):
+            return "numbered"
+        # Om projektbidrag senast den 10 februari, om verksamhetsbidrag senast den 24 februari.
+        cue = next((each for each in reversed(self.told) if each.end <= len(before)), None)
+        moved = self.cues.moved.search(self.at.words)
+        return f"{self.at.words}: {before[cue.start : cue.end]}" if cue and not moved else ""

@@ -38,13 +38,13 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 CALL = re.compile(
-    r"utlyst belopp|utlysningens (?:budget|ram)|(?:budget|ram|belopp)\w* för (?:hela )?utlysning\w*"
+    r"utlys(?:t|ta|te|tes) (?:belopp|medel|beløp|midler|budsjett|ramme)|utlysningens (?:totala )?(?:budget|ram)|(?:tillgängliga|disponibla|tilgjengelige|disponible) (?:medel|midler)|til rådighed|(?:samlet|samlede|total\w*|sammanlagd\w*) (?:bevilling|budsjett|budsjettramme|utlysningsramme|pott)\b|(?:vi|som) fördelar (?:totalt|sammanlagt)|(?:det er|er) (?:satt av|avsatt)|satt av (?:totalt|inntil)|(?:fordeles|fordeler|uddeles|uddeler) (?:totalt|i alt|til sammen|inntil)|(?:budget|ram|belopp)\w* för (?:hela )?utlysning\w*"
     r"|utlysning\w*[^.]{0,25} (?:omfattar|har en (?:total )?(?:budget|ramme|ram)|omsluter)|total\w* stödbelopp|totalt (?:finns|avsätt\w*|utlys\w*)"
-    r"|att fördela|avsatt\w*|utlyste? (?:midler|beløp|medel)|utlysningens (?:ramme|budsjett)|total\w* ramme|til fordeling"
+    r"|att fördela|avsatt\w*|utlysningens (?:ramme|budsjett)|(?:overall|total|indicative) (?:budget|funding|amount)(?: available)? (?:of|for|in|under) (?:the|this) (?:call|round|scheme|fund)|(?:is|are) available (?:for|in|under) (?:the|this) (?:call|round)|total (?:funding|budget|amount) available|total\w* ramme|til fordeling"
     r"|(?:budget|funds?) (?:of|for|available (?:for|in|under)) (?:the|this) call|total budget of the call|call budget|available (?:budget|funds)"
     r"|the call has a budget|indicative (?:topic )?budget|total size of (?:the )?grant scheme|total budget\b[^.;]*\bfor (?:the|this) (?:call|topic)"
     r"|puljen (?:er )?på (?:i alt )?|i alt afsat|afsat\b|puljens (?:ramme|størrelse)|samlede? ramme|til uddeling"
-    r"|jaettavana|on varattu yhteensä|budsjettramme\w*|on haettavana|jaettavissa|jaossa|haettavana on|haettavissa on|määräraha\w*|haussa (?:on|jaetaan)|haun (?:kokonais)?(?:budjetti|rahoitus)|käytettävissä (?:on )?yhteensä|myönnetään yhteensä"
+    r"|jaettavana|on varattu yhteensä|budsjettramme\w*|on haettavana|jaettavissa|jaossa|haettavana on|haettavissa on|määräraha\w*|haussa (?:on|jaetaan)|haun (?:kokonais)?(?:budjetti|rahoitus)|käytettävissä(?:än)?(?: on)?\b|voi(?:daan)? käyttää\b|kokonaisrahoitus\w*|jaetaan yhteensä|osoitettu yhteensä|myönnetään yhteensä"
     r"|^\W*budget\b",
     re.IGNORECASE,
 )
@@ -69,11 +69,11 @@ COST = re.compile(
     re.IGNORECASE,
 )
 SUPPORT = re.compile(
-    r"\b(?:stöd\w*|bidrag\w*|söka?\b|få\b|får|beviljas|støtte\w*|tilskudd\w*|tilskud\w*|søke|søge?s?\b|avustu\w*|tuen\b|tuki\b|tukea|rahoitu\w*|grants?\b|support|funding|contribution\b|per pro[sj]?jekt\b|pr\. projekt\b|per project\b|hanketta kohden|awards?\b|søknadsbeløp|request\w*|apply)|\bsökt belopp",
+    r"\b(?:stöd\w*|bidrag\w*|söka?\b|få\b|får|beviljas|støtte\w*|tilskudd\w*|tilskud\w*|søke|søge?s?\b|avustu\w*|tuen\b|tuki\b|tukea|rahoitu\w*|grants?\b|support|funding|contribution\b|per pro[sj]?jekt\b|pr\. projekt\b|per project\b|hanketta kohden|awards?\b|søknadsbeløp|request\w*|apply|receiv\w*|granted|bevilj\w*|bevilg\w*|tildel\w*|tilldel\w*|myön\w*|saada|saavat|ansök\w*|ansøg\w*|søknad\w*|hakea|finansiering\w*|modtage\w*|be sought)|\bsökt belopp",
     re.IGNORECASE,
 )
 ASKED = re.compile(
-    r"hur mycket|hvor mye|hvor meget|kuinka paljon|how much|belopp|beløb|støttegrenser|beløp|budget|stödnivå",
+    r"hur mycket|hvor mye|hvor meget|kuinka paljon|paljonko|kuinka suur\w+|hur stor\w*|hvor stor\w*|how much|belopp|beløb|støttegrenser|beløp|budget|stödnivå",
     re.IGNORECASE,
 )
 PROBABLY = re.compile(

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """When a call opens and closes, by its own words. A wrong deadline is worse than none."""
 
 import datetime as dt
@@ -6,13 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Evidence, Status
+from scrapers.prose import hours
 from scrapers.prose.closings import Close, Days, opening_and_closing
 from scrapers.prose.cues import Cues
 from scrapers.prose.languages import CUES
 from scrapers.prose.sentences import Sentence
+from scrapers.prose.small_words import SHUTS
+from scrapers.prose.topics import Use, cues_in
 
 ANY_TIME = re.compile(
     r"n[äå]r som helst|milloin tahansa|any time|ing(?:en|a|et)\b|\bei ole\b|\bno\b", re.IGNORECASE
+)
+# Medio april, uge 12: the day is meant and not named.
+VAGUE = re.compile(
+    r"\b(?:medio|primo|ultimo|mid-\w+|mitten av|midten a[vf]|i (?:slutet|början) av|i (?:slutten|begyndelsen|starten|slutningen) a[vf]|(?:by|at) the end of|(?:vecka|uke|uge|week|viik\w+) \d{1,2})\b",
+    re.IGNORECASE,
 )
 
 
@@ -115,7 +124,7 @@ class _Sum:
                 self.days.doubt("deadlines", closes[-1].sentence, "more days than two stages have")
             elif closes[0].deadline.kind is DateKind.STAGE_2:
                 self.days.doubt("deadlines", closes[0].sentence, "the first stage has no day")
-        elif finals and all(close.several for close in finals):
+        elif finals and (all(close.several for close in finals) or _is_series(finals)):
             result.model = DeadlineModel.MULTIPLE_CUTOFF
         elif finals:
             result.model = DeadlineModel.SINGLE
@@ -123,19 +132,28 @@ class _Sum:
                 result.model = DeadlineModel.UNKNOWN
                 for close in finals:
                     self.days.doubt("deadlines", close.sentence, "several closing days are given")
+        hour = self._hour(closes)
         for close in closes:
             self._quote("deadlines", close.quoted, f"{close.deadline.day}")
         cut = result.model is DeadlineModel.MULTIPLE_CUTOFF
         result.deadlines = tuple(
             Deadline(
                 day=close.deadline.day,
-                time=close.deadline.time,
-                zone=close.deadline.zone,
+                time=hour.time if hour else close.deadline.time,
+                zone=(hour and hour.zone) or close.deadline.zone,
                 kind=DateKind.CUT_OFF if cut else close.deadline.kind,
                 label=close.deadline.label,
             )
             for close in closes
         )
+
+    def _hour(self, closes: Sequence[Close]) -> hours.Hour | None:
+        """Return the hour that another sentence names for days that have none."""
+        if not closes or any(close.deadline.time for close in closes):
+            return None
+        day = closes[0].deadline.day
+        told = [each for words in self.days.undated if (each := hours.alone(words, day))]
+        return told[0] if len({(each.time, each.zone) for each in told}) == 1 else None
 
     def _season(self, sentences: Sequence[Sentence]) -> None:
         """Keep the season that a call is to open in, in its own words; a month of a day is none."""
@@ -159,8 +177,29 @@ class _Sum:
         if self.result.status in (Status.PLANNED, Status.CLOSED):
             return
         for sentence in sentences:
-            spoken = self.cues.closes.search(sentence.words) or self.cues.ends.match(sentence.words)
+            spoken = self._speaks_of_end(sentence)
             dated = sentence.words in self.days.dated
             if spoken and not (sentence.is_heading or dated):
                 self.days.doubt("deadlines", sentence.words, "no day could be read")
                 return
+
+    def _speaks_of_end(self, sentence: Sentence) -> bool:
+        """Say whether a sentence without a day speaks of one on which applying ends."""
+        words, cues = sentence.words, self.cues
+        spoken = (cues.closes, cues.limits, cues.ends, VAGUE)
+        if not any(each.search(words) for each in spoken):
+            return False
+        told = cues_in(words, (), cues, sentence.heading)
+        ends = [words[each.start : each.end] for each in told if each.use is Use.CLOSES]
+        # Ni kan söka upp till 2 mkr: a "till" alone is no end of applying.
+        if cues.closes.search(words) or any(
+            each.search(hit) for hit in ends for each in (cues.closes, cues.limits, SHUTS)
+        ):
+            return True
+        vague = VAGUE.search(words) and cues.applying.search(words)
+        return bool(vague and not any(each.use is Use.OTHER for each in told))
+
+
+def _is_series(closes: Sequence[Close]) -> bool:
+    """Say whether the days stand in one list, or are those of numbered rounds."""
+    return len(closes) > 1 and bool(closes[0].series) and len({each.series for each in closes}) == 1
