@@ -117,6 +117,8 @@ class _Reader:
             return
         self.told = cues_in(words, found, self.cues, sentence.heading)
         uses = [use_of(words, found, at, self.told) for at in range(len(found))]
+        if uses == [None, Use.PERIOD]:
+            uses = [Use.PERIOD] * 2  # between 19 August and 13 September we are open
         self.listed = False
         self.label = f"{sentence.heading} {sentence.lead}" if is_bare(words, found) else ""
         if found and not self.told:

@@ -31,7 +31,7 @@ ZONES = {
 OFFSETS = {"cet": 1, "cest": 2, "eet": 2, "eest": 3, "utc": 0, "gmt": 0, "bst": 1}
 MIDNIGHT = r"midnight|midnatt|midnat|keskiyö\w*"
 CLOCK = (
-    r"(?P<cue>\bh\b|\bkl(?:ockan|okken|ockslag|o)?\b\.?|\bkello\b|\bat\b|\bby\b|\bbefore\b)?\s*"
+    r"(?P<cue>\bh\b|\bkl(?:ockan|okka|okken|ockslag|o)?\b\.?|\bkello\b|\bat\b|\bby\b|\bbefore\b)?\s*"
     r"(?:(?:12 )?(?P<noon>noon)\b|(?P<hour>[01]?\d|2[0-4])(?:[.:h](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?)?(?![\d]|[.:]\d)(?::[a-zä]+\b)?"
     rf"\s*(?P<half>[ap]\.?m\b\.?)?|(?P<midnight>{MIDNIGHT})\b)"
     rf"(?:\s*h(?:rs)?\b|\s*o'clock\b)?(?:\s*\(noon\))?(?:,?\s*[(\[]?(?P<zone>{'|'.join(ZONES)})\b(?:(?: local)? time)?\)?)?"
@@ -44,7 +44,7 @@ AFTER = re.compile(
 )
 BEFORE = re.compile(rf"{CLOCK}[\s,]*(?:den|on|the|d\.)?\s*(?:the\s*)?$", re.IGNORECASE)
 BEGINS = re.compile(
-    rf"\b(?:kl|klockan|klokken|klo|kello|at|by|before)\b|\b(?=\d{{1,2}}[:.]\d\d|\d{{1,2}} ?[ap]\.?m\b|12 noon|noon|{MIDNIGHT})",
+    rf"\b(?:kl|klockan|klokka|klokken|klo|kello|at|by|before)\b|\b(?=\d{{1,2}}[:.]\d\d|\d{{1,2}} ?[ap]\.?m\b|12 noon|noon|{MIDNIGHT})",
     re.IGNORECASE,
 )
 SURE = re.compile(r"kl|kello", re.IGNORECASE)

@@ -14,10 +14,12 @@ NUMBER = rf"\d{{1,3}}(?:[{SPACE}.,]\d{{3}})+(?:[.,]\d{{2}})?(?!\d)|\d+(?:[.,]\d+
 SCALES = {
     "miljarder": 9, "miljard": 9, "mdkr": 9, "billion": 9, "milliarder": 9,
     "miljoner": 6, "miljon": 6, "millioner": 6, "million": 6, "mill": 6, "mio": 6, "miljoonaa": 6, "miljoona": 6,
-    "milj": 6, "mnkr": 6, "mkr": 6, "msek": 6, "meur": 6, "m": 6, "mia": 9, "miljardia": 9, "tuhatta": 3, "tusind": 3, "tusen": 3, "tkr": 3, "ksek": 3, "thousand": 3,
+    "milj": 6, "mnkr": 6, "mkr": 6, "msek": 6, "mnok": 6, "mdkk": 6, "meur": 6, "m": 6, "mia": 9, "miljardia": 9, "tuhatta": 3, "tusind": 3, "tusen": 3, "tkr": 3, "ksek": 3, "thousand": 3,
 }  # fmt: skip
 SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
-CURRENCY = "kronor|kroner|kr|SEK|NOK|DKK|euroa|eurolla|euron|euros|euro|EUR|€|£|GBP|USD"
+CURRENCY = r"(?:svenska|norska|danska|svenske|norske|danske|Swedish|Norwegian|Danish) (?:kronor|kroner|crowns)|kronor|kroner|kr|SEK|NOK|DKK|euroa|eurolla|euron|euros|euro|EUR|€|£|GBP|USD"
+WHOSE = re.compile(r"SV|NO(?=RSK)|DA|SW|NO(?=RWE)")
+WHOSE_CROWNS = {"SV": "SEK", "SW": "SEK", "NO": "NOK", "DA": "DKK"}
 CROWNS = {"sv": "SEK", "nb": "NOK", "no": "NOK", "da": "DKK"}
 TO = r"(?:–|—|-|till|til|to|och|og|and|ja)"
 UPTO = r"(?:högst|max(?:imalt|imum)?|upp till|maks(?:imalt|imum)?|inntil|opp til|højst|op til|enintään|up to|at most|a maximum of)"
@@ -27,7 +29,7 @@ MONEY = re.compile(
     rf"(?<![\d.,])(?P<number>{NUMBER})\s*(?:(?P<scale>{SCALE})\b\.?)?\s*(?P<after>{CURRENCY})?(?!\w)",
     re.IGNORECASE,
 )
-WHOLE = {"mkr", "mnkr", "tkr", "mdkr", "msek", "ksek", "meur"}
+WHOLE = {"mkr", "mnkr", "tkr", "mdkr", "msek", "mnok", "mdkk", "ksek", "meur"}
 # An average, an hour's worth, a lump sum, an advance or a limit of state aid is nothing to ask for.
 ASIDE = re.compile(
     r"per (?:timme|timma|time|hour|person|deltagare|deltaker|deltager|participant|månad|måned|month|dag|day)\b|i timmen|i timen|tunnilta|tunnissa|henkilöä kohti|päivältä"
@@ -59,11 +61,13 @@ LEAST = re.compile(
 )
 MOST = re.compile(
     r"\b(?:högst|max(?:imalt|imum)?\.?|upp till|inntil|opp til|opptil|op til|højst|højest|enintään|korkeintaan|up to|at most|som mest|maks(?:imalt|imum)?\.?"
-    r"|inte (?:överstiga|mer än)|ikke over(?:stige)?|(?:not|cannot|never) exceed(?:ing)?|maximum grant is|no more than|maksimal\w*|maximal\w*|enimmäismäärä\w*|tak\w* (?:är|på))(?!\w)[^.\d]{0,25}$",
+    r"|inte (?:överstiga|mer än)|ikke over(?:stige)?|(?:not|cannot|never) exceed(?:ing)?|maximum grant is|no more than|maksimal\w*|maximal\w*|enimmäismäärä\w*|tak\w* (?:är|på))(?!\w)[^.\d]{0,40}$",
     re.IGNORECASE,
 )
 SPAN = re.compile(r"\b(?:mellan|mellom|mellem|between|från|fra|from)\s*$", re.IGNORECASE)
 PROVIDED = re.compile(r"[\s,;–]*(?:dock|dog|however|but|men|kuitenkin|though)\b", re.IGNORECASE)
+# Bidrag, upp till max. 50 000 kr, kan sökas.
+INSERTED = re.compile(rf"[\s,–]*{UPTO}", re.IGNORECASE)
 COST = re.compile(
     r"total\w* budget|total\w* kostnad\w*|totalkostnad\w*|projektbudget\w*|prosjektbudsjett|total\w* (?:project )?costs?|budsjett på|full economic cost|project costs?\b|kokonaiskustannu\w*",
     re.IGNORECASE,
@@ -159,7 +163,7 @@ def _read(value: Value, sentence: Sentence, pot: _Pot, result: Money) -> bool:
                 Doubt(field="amounts", words=words, why="no word says what it is")
             )
         return False
-    if PROVIDED.match(part):
+    if PROVIDED.match(part) or INSERTED.match(part):
         part = words
     if not (SUPPORT.search(part) or COST.search(part) or ASKED.search(under)):
         return False
@@ -222,8 +226,10 @@ def currency(named: str, scale: str, language: str) -> str:
     named = named.upper()
     if named in ("€", "EURO", "EUROA", "EUROLLA", "EURON", "EUROS") or scale == "meur":
         return "EUR"
-    if scale in ("msek", "ksek"):
-        return "SEK"
+    if scale[1:] in ("sek", "nok", "dkk"):
+        return scale[1:].upper()
+    if said := WHOSE.match(named):
+        return WHOSE_CROWNS[said[0][:2]]
     if named in ("KR", "KRONOR", "KRONER"):
         return "SEK" if named == "KRONOR" else CROWNS.get(language, "SEK")
     return {"£": "GBP"}.get(named, named)

@@ -55,8 +55,8 @@ NOT_SURE = re.compile(
 AND = re.compile(r"\s(?:och|og|and|ja|samt|sekä)\s", re.IGNORECASE)
 EACH = re.compile(r"each partner|varje part\b|per part\b|hver partner", re.IGNORECASE)
 NOTHING = re.compile(
-    r"\b(?:ingen|inte|ikke)\b[^.]{0,20}\b(?:medfinansiering|egenfinansiering|egenandel)\b|(?:medfinansiering|egenfinansiering) (?:krävs|behövs|kreves) (?:inte|ej|ikke)"
-    r"|no (?:own )?co-?(?:financing|funding) is (?:required|needed)",
+    r"\b(?:ingen|inga|inget|inte|ikke|intet)\b[^.]{0,30}\b(?:medfinansiering|egenfinansiering|egenandel)\b|(?:medfinansiering|egenfinansiering) (?:krävs|behövs|kreves) (?:inte|ej|ikke)"
+    r"|no (?:requirement for )?(?:own )?co-?(?:financing|funding)(?: is (?:required|needed))?|co-?(?:financing|funding) is not (?:required|needed)|omarahoitusta ei (?:vaadita|edellytetä|tarvita)|egenfinansiering er ikke (?:et krav|nødvendig)",
     re.IGNORECASE,
 )
 

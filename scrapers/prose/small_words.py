@@ -31,6 +31,11 @@ RELATIVE = re.compile(
     r"^,?\s+(?:som|der|which|that|who|whose|jotka|joka|jonka|sendt|sent|inkomna|inkommit|modtaget|mottatt|received|submitted)\b",
     re.IGNORECASE,
 )
+# Ansøgninger, der ønskes behandlet på mødet, skal være fonden i hænde senest: they are the subject.
+WHICH_MUST = re.compile(
+    r"\w+,?\s+(?:som|der|which|that|jotka)\b.{3,90}?\b(?P<must>ska|skall|skal|må|måste|must|should|tulee|pitää)\b[^,;:]{0,40}(?:skicka|lämn|sänd|inkom|\binne\b|tillhanda|i hænde|i hende|sende|indsend|innsend|lever|modtage|mottatt|submit|receiv|toimit|lähet|jättää)",
+    re.IGNORECASE,
+)
 WERE = re.compile(r"\b(?:were|was|have been|had been)\s+(?:\w+\s+)?\w+\s*$", re.IGNORECASE)
 CAME = re.compile(
     r"\b(?:inkomna|mottatte|innkomne|modtagne|indkomne|received|submitted|saapuneet|jätetyt)\s+(?:\w+\s+)?$",

@@ -8,15 +8,26 @@ from dataclasses import dataclass
 
 from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Evidence, Status
 from scrapers.prose import hours
-from scrapers.prose.closings import Close, Days, opening_and_closing
+from scrapers.prose.closings import (
+    PRELIMINARY,
+    TENTATIVE,
+    Close,
+    Days,
+    opening_and_closing,
+)
 from scrapers.prose.cues import Cues
 from scrapers.prose.languages import CUES
+from scrapers.prose.lines import MONTH
 from scrapers.prose.sentences import Sentence
 from scrapers.prose.small_words import SHUTS
 from scrapers.prose.topics import Use, cues_in
 
 ANY_TIME = re.compile(
     r"n[äå]r som helst|milloin tahansa|any time|ing(?:en|a|et)\b|\bei ole\b|\bno\b", re.IGNORECASE
+)
+DATES = re.compile(
+    r"\b(?:datum(?:en)?|dato(?:er|erne|ene)?|dates|tidsplan\w*|tidplan\w*|tidtabell\w*|timeline|schedule|aikataulu\w*|päivämäärät)\b",
+    re.IGNORECASE,
 )
 # Medio april, uge 12: the day is meant and not named.
 VAGUE = re.compile(
@@ -64,6 +75,7 @@ class _Sum:
             # The old dates still stand in the text; none of them may be announced.
             return Timing(status=Status.WITHDRAWN, evidence=tuple(self.evidence[-1:]))
         self._deadlines()
+        self._doubt_tentative(sentences)
         rolling = [each for each in sentences if cues.rolling.search(each.words)]
         if rolling and not result.deadlines:
             result.model = DeadlineModel.ROLLING
@@ -147,6 +159,12 @@ class _Sum:
             for close in closes
         )
 
+    def _doubt_tentative(self, sentences: Sequence[Sentence]) -> None:
+        """Doubt every day where another sentence says that they may change."""
+        for each in sentences:
+            if TENTATIVE.search(each.words) and DATES.search(each.words) and self.days.closes:
+                self.days.doubt("deadlines", each.words, PRELIMINARY)
+
     def _hour(self, closes: Sequence[Close]) -> hours.Hour | None:
         """Return the hour that another sentence names for days that have none."""
         if not closes or any(close.deadline.time for close in closes):
@@ -186,7 +204,7 @@ class _Sum:
     def _speaks_of_end(self, sentence: Sentence) -> bool:
         """Say whether a sentence without a day speaks of one on which applying ends."""
         words, cues = sentence.words, self.cues
-        spoken = (cues.closes, cues.limits, cues.ends, VAGUE)
+        spoken = (cues.closes, cues.limits, cues.ends, cues.period, VAGUE)
         if not any(each.search(words) for each in spoken):
             return False
         told = cues_in(words, (), cues, sentence.heading)
@@ -197,6 +215,7 @@ class _Sum:
         ):
             return True
         vague = VAGUE.search(words) and cues.applying.search(words)
+        vague = vague or (MONTH.search(words) and cues.period.search(words))
         return bool(vague and not any(each.use is Use.OTHER for each in told))
 
 

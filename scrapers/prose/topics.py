@@ -24,6 +24,7 @@ from scrapers.prose.small_words import (
     SUBMITS,
     SUBORDINATE,
     WERE,
+    WHICH_MUST,
     WITH,
 )
 from scrapers.prose.tokens import Token, Word, tokens
@@ -208,6 +209,9 @@ class _Weighing:
         match self.topic:
             case Topic.OTHER:
                 # The contract is signed after the call closed, and no later than 31 May.
+                must = WHICH_MUST.match(self.words, self.subject, token.start)
+                if must and must.start("must") >= self.other_end and self.call is Topic.APPLYING:
+                    return Use.CLOSES
                 apart = self.aside and SPLITS.search(self.words[self.aside : token.start])
                 return Use.PERHAPS if apart and not shuts else Use.OTHER
             case Topic.PERHAPS:

@@ -36,7 +36,9 @@ def use_of(words: str, found: Sequence[Mention], at: int, cues: Sequence[Cue]) -
     )
     before = [cue for cue in cues if cue.end <= mention.start]
     at_once = follow and (
-        follow.use is Use.OTHER or AT_ONCE.fullmatch(words[mention.end : follow.start])
+        follow.use is Use.OTHER
+        or (follow.use is Use.PERIOD and follow.start - mention.end <= LONGEST_BESIDE)
+        or AT_ONCE.fullmatch(words[mention.end : follow.start])
     )
     if follow and AFTERWARDS.match(words, mention.end):
         return follow.use

@@ -28,10 +28,10 @@ CUES = Cues(
         rf"(?:lukker|lukkes|lukkede|lukket|slutter|udløber|inden|senest|{UNTIL} (?=(?:og med )?(?:den |d\. |kl\w*\.? |\w+dag )?\d)|{UNTIL}\s*$|indtil|til og med|t\.o\.m\.|frem til|før(?= den \d| \d| kl)|nu (?=den \d|\d)|(?:forlæng|udskudt|udskyd|flytt|rykk|udvid)\w* (?:\w+ ){{0,4}}?til)\b"
     ),
     opens=words(
-        r"(?:åbner|åbnes|åbnede|åbnet|åbne|åbning(?:en)?|åbningsdato(?:en)?|åben for ansøgning(?:er)? fra|åbent for ansøgning(?:er)? fra|første ansøgningsdag|ansøgningsstart)\b"
+        r"(?:åbner|åbnes|åbnede|åbnet|åbne|åbning(?:en)?|åbningsdato(?:en)?|åben for ansøgning(?:er)? fra|åbent for ansøgning(?:er)? fra|opslås|slås op|første ansøgningsdag|ansøgningsstart)\b"
     ),
     period=words(
-        rf"(?:(?:ansøgnings|indsendelses)(?:periode|vindue|runde)(?:n|t|r|rne)?(?: \d)?|åben(?!t hus)|åbent(?! hus| møde)|{APPLICATION}(?=\s*:\s*(?:den\s+)?\d{{1,2}}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|til\b))|søges? i perioden|(?:søges?|søger) (?=\d{{1,2}}\b)|(?:ansøgningsrunden|ansøgningsperioden|runden) løber|modtager {APPLICATION} (?=fra|mellem|i)|{APPLICATION} modtages (?=fra|mellem|i perioden)|søges? (?:\w+ ){{0,3}}?(?:mellem|fra)|ansøge (?:\w+ ){{0,3}}?(?:mellem|fra))\b"
+        rf"(?:(?:ansøgnings|indsendelses)(?:periode|vindue|runde)(?:n|t|r|rne)?(?: \d)?|åben(?!t hus)|åbent(?! hus| møde)|{APPLICATION}(?=\s*:\s*(?:den\s+)?\d{{1,2}}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|til\b))|i perioden|(?:første|anden|andet|tredje|fjerde) (?:ansøgnings)?(?:periode|runde)(?:n)?(?= er)|søges? i perioden|(?:søges?|søger) (?=\d{{1,2}}\b)|(?:ansøgningsrunden|ansøgningsperioden|runden) løber|modtager {APPLICATION} (?=fra|mellem|i)|{APPLICATION} modtages (?=fra|mellem|i perioden)|søges? (?:\w+ ){{0,3}}?(?:mellem|fra)|ansøge (?:\w+ ){{0,3}}?(?:mellem|fra))\b"
     ),
     other=words(r"""
         \w*svar(?:tid\w*|et)?\b|anbefale\w*|opfordre\w*|at ændre|ændret|ring\b|ringe\b|om (?:forlæng|ændring)\w*|vedligehold\w*|utilgængelig\w*|lukket (?:for|på grund)(?! ansøg)|nede\b|\w*afgørelse\w*|beslut\w*|tilsagn\w*|\w*møde\w*|\w*webinar\w*|\w*information\w*|\w*kursus\w*|\w*kurser\w*|\w*workshop\w*|\w*seminar\w*|\w*konference\w*|\w*temadag\w*|\w*vejledning(?!en\b)\w*

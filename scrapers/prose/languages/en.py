@@ -35,16 +35,16 @@ CUES = Cues(
         r"(?:(?:re)?opens?(?: for (?:appl\w+|submi\w+))?(?: on)?|opening(?: dates?| day| of (?:the )?(?:\w+ )?(?:call|applications?|submissions?|submission|portal))?|opened|launch(?:ed|es)?|start(?:ing)? (?:date )?(?:for|of) (?:applications?|submissions?|the application period))\b"
     ),
     period=words(
-        rf"(?:(?:application|submission|call|funding) (?:period|window|round)s?|open (?:from|between|for applications (?:from|between))|open(?: for (?:applications|submissions?|proposals))?(?= until| till| (?:on )?\d)|(?:apply|submit\w*|applications?(?: can be made| may be made)?) (?:from|between|in the period)|{APPLICATION} (?:will be |are |can be |may be )?(?:accepted|invited|welcome|submitted|received|made|open)(?: (?=from|between|in the period)|:? (?=\d))|accept\w* {APPLICATION} (?=from|between))\b"
+        rf"(?:(?:application|submission|call|funding) (?:period|window|round)s?|(?:in|during) the period|(?:first|second|third|fourth) (?:application |funding )?(?:period|round|window)(?= (?:is|runs))|open (?:from|between|for applications (?:from|between))|open(?: for (?:applications|submissions?|proposals))?(?= until| till| (?:on )?\d)|(?:apply|submit\w*|applications?(?: can be made| may be made)?) (?:from|between|in the period)|{APPLICATION} (?:will be |are |can be |may be )?(?:accepted|invited|welcome|submitted|received|made|open)(?: (?=from|between|in the period)|:? (?=\d))|accept\w* {APPLICATION} (?=from|between))\b"
     ),
     other=words(r"""
         decision\w*|decide[ds]?\b|results?\b|notif\w*|announc\w*|inform(?:ation|ed)?\b|info ?(?:day|session)s?|\w*sessions?\b|webinar\w*|meets?\b|meetings?\b|workshop\w*|consultation\w*|conference\w*|seminar\w*|training\w*|course\w*|newsletter\w*|fair\b|drop-in
         projects? (?:(?:may|must|can|should|shall|will) )?(?:not )?(?:have )?(?:take place|be completed|finish\w*|start\w*|begin\w*|end\w*|run\w*)|(?:completed|implemented|finished|spent|used|carried out|concluded)\b|start(?:s|ing|ed)?\b|kick-?off|earliest|no earlier than|(?:\w+-)?report(?:s|ing)?\b|(?:financial )?statements?\b|payments?\b|instal?ments?|publi(?:sh|cation)\w*|(?:last |)updat(?:ed|es?)\b(?! deadline)|regist\w*|sign up|enrol\w*|questions?\b|answers?\b|evaluat\w*|incurred|communicated
-        contact\w*|contracts?\b|agreements?\b|recommend\w*|years? old|letters?\b|assess\w*|review\w*|maintenance|unavailable|extension\b(?! of the (?:deadline|call))|for (?:payment|amendment)s?|Article\b|Directive\b|derogation|transposition|entered into force|lays? down|queries|enquir\w*|help\b|PhD|previous\w*|original(?:ly)?|formerly|instead of|rather than|old deadline|last (?:call|round|year)\b|past (?:call|round)|(?:\d+|an?|one|two|three|four|six) (?:working |calendar )?(?:days?|weeks?|months?) (?:after|before|prior)|event\w*|(?<!call is )expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
+        contact\w*|contracts?\b|agreements?\b|recommend\w*|years? old|letters?\b(?! of (?:intent|inquiry|interest))|assess\w*|review\w*|maintenance|unavailable|extension\b(?! of the (?:deadline|call))|for (?:payment|amendment)s?|Article\b|Directive\b|derogation|transposition|entered into force|lays? down|queries|enquir\w*|help\b|PhD|previous\w*|original(?:ly)?|formerly|instead of|rather than|old deadline|last (?:call|round|year)\b|past (?:call|round)|(?:\d+|an?|one|two|three|four|six) (?:working |calendar )?(?:days?|weeks?|months?) (?:after|before|prior)|event\w*|(?<!call is )expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
         appeals?\b|complaint\w*|admission\w*|apprentice\w*|internship\w*|vacanc\w*|job\b|position\b|posts?\b|experts?\b|evaluators?\b|partner search\w*|member(?:s|ship)\b|invoice\w*|tender\w*|established|founded|incorporated|paper cop\w*|hard cop\w*|supporting documents|annexes|certificat\w*|nominat\w*|prize\w*|award(?:ed|s)\b|comments?\b|feedback|interviews?\b|hearing\w*
         """),
     applying=words(
-        r"(?:applications?|applicants?|(?<!shall )(?<!will )(?<!not )apply|applying|submi(?:t|ts|tted|tting|ssions?)|(?:pre-?)?proposals?|concept notes?|expressions? of interest|project ideas?|bids?)\b"
+        r"(?:applications?|applicants?|(?<!shall )(?<!will )(?<!not )apply|applying|submi(?:t|ts|tted|tting|ssions?)|(?:pre-?)?proposals?|letters? of (?:intent|inquiry|interest)|concept notes?|expressions? of interest|project ideas?|bids?)\b"
     ),
     call=words(rf"(?:{CALL})\b"),
     moved=words(
@@ -63,7 +63,7 @@ CUES = Cues(
         r"(?:next|upcoming) (?:deadline|cut-?off|closing date|application (?:deadline|round|period)|submission deadline|round)"
     ),
     stage_1=words(
-        r"(?:step (?:one|1)|first[ -](?:stage|step|phase)|(?:stage|phase) (?:one|1)|concept notes?|expressions? of interest|idea form|project idea|outline(?: proposals?| applications?)?|pre-?(?:proposals?|applications?)|letters? of intent|short proposals?)"
+        r"(?:step (?:one|1)|first[ -](?:stage|step|phase)|(?:stage|phase) (?:one|1)|concept notes?|expressions? of interest|idea form|project idea|outline(?: proposals?| applications?)?|pre-?(?:proposals?|applications?)|letters? of (?:intent|inquiry|interest)|short proposals?)"
     ),
     stage_2=words(
         r"(?:step (?:two|2)|second[ -](?:stage|step|phase)|(?:stage|phase) (?:two|2)|full[ -](?:project )?(?:application|proposal)s?)"
@@ -88,7 +88,7 @@ CUES = Cues(
         not (?:accepting|taking|receiving) (?:new |any )*applications (?:at the moment|at this time|at present|currently|for now|right now)
         """),
     closed=words(
-        rf"(?:{CALL} (?:is|has) (?:now |already )?closed|(?:application|submission) (?:period|window) (?:is|has) (?:now )?(?:closed|ended|expired|over)|(?:the )?deadline has (?:now )?(?:passed|expired)|(?:is |are |we )?no longer (?:accept|tak|receiv)ing (?:any )?applications|(?:now )?closed (?:to|for) (?:new )?applications|applications (?:are|have) (?:now )?closed)"
+        rf"(?:{CALL} (?:is|has) (?:now |already )?closed|(?:application|submission) (?:period|window) (?:is|has) (?:now )?(?:closed|ended|expired|over)|(?:the )?deadline has (?:now )?(?:passed|expired)|(?:is |are |we )?no longer (?:accept|tak|receiv)ing (?:any )?applications|(?:now )?closed (?:to|for) (?:new )?applications|applications (?:[\w-]+ ){{0,6}}?(?:are|have) (?:now )?closed)"
     ),
     perhaps=words(r"(?:may|might|can|could|would|if|should)\b"),
     planned=words(

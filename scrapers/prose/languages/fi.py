@@ -10,7 +10,7 @@ MONTH = r"(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|jo
 ENDING = r"(?:päätty[yi]|päättyvät|päättyvä|päättyen|umpeutu[ui]|umpeutuvat|loppu[ui]|loppuvat|sulkeutu[ui]|sulkeutuvat|suljetaan|menee umpeen)"
 CUES = Cues(
     closes=words(rf"""
-        hakua(?:ika|jan|jat|ikaa) (?:\w+ ){{0,3}}?{ENDING}
+        hakua(?:ika|jan|jat|ikaa) (?:\w+ ){{0,3}}?(?:{ENDING}|on (?:päättynyt|umpeutunut|sulkeutunut))
         {APPLICATION} (?:\w+ ){{0,6}}?(?:viimeistään|viimeinen jättöpäivä)
         {APPLICATION} (?:on|tulee|pitää|täytyy) (?:olla )?(?:\w+ ){{0,3}}?(?:toimitettava|jätettävä|lähetettävä|palautettava|toimittaa|jättää|lähettää|perillä|saavuttava|oltava)
         (?:\w*haku|hakukierros|hakujärjestelmä|valintajakso|hakulomake) (?:\w+ ){{0,2}}?{ENDING}
@@ -33,7 +33,7 @@ CUES = Cues(
         r"(?:alkaa|alkavat|avautuu|avautuvat|avataan|aukeaa|avattiin|hakuaika alkaa|alkamispäivä|avautumispäivä|haun avaus|haku auki alkaen)\b"
     ),
     period=words(
-        rf"(?:hakua(?:ika|jat|jalla)(?! alkaa)|hakukierros|(?:voi|voidaan|voivat|voit) (?:\w+ ){{0,3}}?(?:hakea|jättää|lähettää)|(?:\w*haku|hakulomake|hakujärjestelmä|haut) (?:\w+ ){{0,3}}?(?:on|ovat) (?:auki|avoinna|käynnissä)|\w*haku järjestetään|\w*hakemuksia otetaan vastaan|\w*hakemukset otetaan vastaan|(?:auki|avoinna)(?= \d)|haetaan(?= \d)|haettavana|haettavissa|{APPLICATION} (?=\d{{1,2}}\.\d{{1,2}}\.\s*[–-])|\w*haku (?=\d{{1,2}}\.\d{{1,2}}\.?(?:20\d\d)?\s*[–-]))\b"
+        rf"(?:hakua(?:ika|jat|jalla)(?! alkaa)|hakukierros|(?:voi|voidaan|voivat|voit) (?:\w+ ){{0,3}}?(?:hakea|jättää|lähettää)|(?:\w*haku|hakulomake|hakujärjestelmä|haut) (?:\w+ ){{0,3}}?(?:on|ovat) (?:auki|avoinna|käynnissä)|\w*haku järjestetään|\w*hakemuksia otetaan vastaan|\w*hakemukset otetaan vastaan|(?:auki|avoinna)(?= \d)|haetaan(?= \d)|ajalla(?= \d)|(?:ensimmäinen|toinen|kolmas|neljäs) (?:jakso|hakujakso|hakuaika)(?= on)|haettavana|haettavissa|{APPLICATION} (?=\d{{1,2}}\.\d{{1,2}}\.\s*[–-])|\w*haku (?=\d{{1,2}}\.\d{{1,2}}\.?(?:20\d\d)?\s*[–-]))\b"
     ),
     other=words(r"""
         \w*päätö(?:s|k)\w*|suosittel\w*|ratkais\w*|ratkaistaan|kommenti\w*|käsitel\w*|käsittel\w*|arvioi(?!lta)\w*|\w*liite\w*|(?<!hakemukset )liitteet\b|täydennys\w*|huolto\w*|katko\w*|soita\w*|haku-?info\w*|hakijainfo\w*|hakukoulutu\w*|\w*info(?:tilaisuu\w*|t|ssa)?\b|\w*tilaisuu\w*|\w*webinaari\w*|\w*koulutu\w*|\w*klinik\w*|\w*työpaja\w*|\w*tapahtuma\w*|ilmoittau\w*|ilmoita\b|\w*raport\w*|\w*selvity\w*|\w*tility\w*|tallenne\w*
@@ -61,7 +61,7 @@ CUES = Cues(
         r"(?:toi(?:nen|sen|sessa) vaihe\w*|2\.? ?vaihe\w*|vaihe 2|varsinai(?:nen|sen|set|sten|sta) (?:\w+ )?hakemu\w*|täydelli(?:nen|sen|set|sten) hakemu\w*|täysi(?:en|ä|mittai\w+)? (?:\w+ )?hakemu\w*|kokonai(?:nen|set|sten) hakemu\w*|jatkohakemu\w*)"
     ),
     rolling=words(r"""
-        (?:haku|hakuaika|hakemu\w*|hakea|avustu\w*)\b[^.]{0,50}?(?:jatkuva\b|jatkuvasti|ympäri vuoden|milloin tahansa|koko vuoden|ympärivuoti\w*|jatkuvana)
+        (?:haku|hakuaika|hakemu\w*|hakea|avustu\w*)\b[^.]{0,50}?(?:jatkuva\b|jatkuvasti|ympäri vuoden|milloin tahansa|koko vuoden|ympärivuoti\w*|läpi vuoden|jatkuvana)
         (?:jatkuva|ympärivuotinen) (?:haku|hakuaika)
         (?:jatkuvasti|milloin tahansa|ympäri vuoden|koko vuoden)\b[^.]{0,30}?(?:hake\w*|haettav\w*)
         (?:hakuaika|määräaika|haku)\s*:?\s*(?:on )?jatkuva
@@ -78,7 +78,7 @@ CUES = Cues(
         (?:emme ota|ei oteta) (?:toistaiseksi |tällä hetkellä )?(?:vastaan )?(?:uusia )?hakemuksia (?:vastaan )?(?:toistaiseksi|tällä hetkellä|juuri nyt)
         """),
     closed=words(
-        rf"(?:{CALL} on (?:nyt |jo )?(?:päättynyt|suljettu|sulkeutunut)|hakuaika on (?:nyt |jo )?(?:päättynyt|umpeutunut|ohi)|haku (?:ei ole enää|on suljettu)|(?:emme ota|ei oteta) enää (?:vastaan )?hakemuksia|avustusta ei voi enää hakea)"
+        rf"(?:{CALL} on (?:nyt |jo )?(?:päättynyt|suljettu|sulkeutunut)|hakuaika (?:\w+ ){{0,2}}?on (?:nyt |jo )?(?:päättynyt|umpeutunut|ohi)|haku (?:ei ole enää|on suljettu)|(?:emme ota|ei oteta) enää (?:vastaan )?hakemuksia|avustusta ei voi enää hakea)"
     ),
     perhaps=words(r"(?:voi|voidaan|saattaa|jos|mahdollisesti|ehkä)\b"),
     planned=words(

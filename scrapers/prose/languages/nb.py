@@ -25,10 +25,10 @@ CUES = Cues(
         rf"(?:stenger|stenges|stengt|stengte|lukker|lukkes|lukket|avsluttes(?= \d)|utløper|innen|senest|seinast|{UNTIL} (?=(?:og med )?(?:den |kl\w*\.? |\w+dag )?\d)|{UNTIL}\s*$|til og med|fram til|frem til|før(?= den \d| \d| kl)|nå (?=den \d|\d)|går ut|(?:forleng|utsatt|utsett|utvid|flytt)\w* (?:\w+ ){{0,4}}?til)\b"
     ),
     opens=words(
-        r"(?:åpner|åpnes|åpnet|åpna|åpne|åpning(?:en)?|åpningsdato(?:en)?|åpen for søknad(?:er)?(?! (?:til|fram|frem|fra))|åpent for søknad(?:er)?(?! (?:til|fram|frem|fra))|oppstart for søknad\w*|opnar|opna|første søknadsdag)\b"
+        r"(?:åpner|åpnes|åpnet|åpna|åpne|åpning(?:en)?|åpningsdato(?:en)?|åpen for søknad(?:er)?(?! (?:til|fram|frem|fra))|åpent for søknad(?:er)?(?! (?:til|fram|frem|fra))|oppstart for søknad\w*|opnar|opna|(?:bli|blir|vert) utlyst|lyses ut|utlyses|første søknadsdag)\b"
     ),
     period=words(
-        rf"(?:{APPLICATION}(?=\s*:\s*(?:den\s+)?\d{{1,2}}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|til\b))|(?:søkes?|søkast) i perioden|(?:søkes?|søker) (?=\d{{1,2}}\b)|(?:søknads|utlysnings)(?:periode|vindu|runde|omgang)(?:n|en|et|r|ne)?(?: \d)?|åpen(?! dag| time)|åpent(?! møte| hus| webinar)|(?:ta|tar|tek) imot {APPLICATION} (?=fra|mellom|i perioden)|søkes? (?:\w+ ){{0,3}}?(?:mellom|fra))\b"
+        rf"(?:{APPLICATION}(?=\s*:\s*(?:den\s+)?\d{{1,2}}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|til\b))|i perioden|(?:første|andre|tredje|fjerde) (?:søknads)?(?:periode|runde|omgang)(?:n|en)?(?= er)|(?:søkes?|søkast) i perioden|(?:søkes?|søker) (?=\d{{1,2}}\b)|(?:søknads|utlysnings)(?:periode|vindu|runde|omgang)(?:n|en|et|r|ne)?(?: \d)?|åpen(?! dag| time)|åpent(?! møte| hus| webinar)|(?:ta|tar|tek) imot {APPLICATION} (?=fra|mellom|i perioden)|søkes? (?:\w+ ){{0,3}}?(?:mellom|fra))\b"
     ),
     other=words(r"""
         vedtak\w*|oppfordre\w*|anbefale\w*|\w*regnskap\w*|rekneskap\w*|\w*årsmelding\w*|årsmøte\w*|å endre|å akseptere|ring\b|ringe\b|om (?:forleng|endring)\w*|vedlikehold\w*|utilgjengelig\w*|nede for\b|stengt for\b|beslut\w*|svar(?!t)\w*|kunngjør\w*|\w*møte\w*|\w*webinar\w*|\w*informasjon\w*|\w*kurs(?:et|er|ene)?\b|\w*seminar\w*|\w*workshop\w*|\w*samling(?:en|a)?\b|\w*konferanse\w*|\w*opplæring\w*
