@@ -5,14 +5,19 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as changed
+
+from msgspec.structs import replace
 
 from lexicon.terms import Deadline, Doubt
-from scrapers.prose.cells import zone_of
+from scrapers.prose import hours
+from scrapers.prose.cells import zone_named, zone_of
 from scrapers.prose.cues import Cues
 from scrapers.prose.days import NUMBER, Joined, Mention, mentions
 from scrapers.prose.labels import labelled
 from scrapers.prose.languages import CUES
 from scrapers.prose.sentences import Sentence
+from scrapers.prose.small_words import PRONOUN
 from scrapers.prose.stages import stage_of
 from scrapers.prose.topics import Cue, Use, cues_in
 from scrapers.prose.uses import inherited, is_bare, use_of
@@ -37,6 +42,25 @@ PORTAL = re.compile(
     r"portal|\bsystem|e-tjänst|formulär|skjema|skema|lomake|asioin|\bform\b|järjestelm",
     re.IGNORECASE,
 )
+# Stänger den 15 mars, inte fredagen den 12 mars.
+NOT_THEN = re.compile(
+    r"\b(?:inte|ej|ikke|ikkje|not|eikä|rather than|instead of|i ?stället för|i stedet for)\s+(?:on\s+|the\s+)?(?:\w+(?:dag|day)(?:en)?,?\s+)?(?:(?:den|the)\s+)?$",
+    re.IGNORECASE,
+)
+REPLACED = re.compile(
+    r"\b(?:ersatts? av|ersätts av|ersatt med|erstatt\w* (?:a[vf]|med)|replaced (?:by|with)|vaan|utan(?= den| \d)|men (?:först )?(?=den|\d))\b",
+    re.IGNORECASE,
+)
+# Klokkeslæt / 12.00: an hour under a label of its own is that of the day above.
+CLOCK_LABEL = re.compile(
+    r"(?:klo(?:kk(?:an|a|en|eslæt|eslett))?|klockslag|kellonaika|time|tidspunkt|tid)", re.IGNORECASE
+)
+SHORTEST_CLOCK = 12
+TOO_LATE_HOUR = re.compile(
+    r"\b(?:efter|etter|after)\s+(?:kl\w*\.?\s*)?\d{1,2}(?:[.:]\d\d)?\b.{0,60}(?:behand|vurder|beakta|consider|accept|avvis|reject)"
+    r"|\bklo\s*\d{1,2}(?:[.:]\d\d)? jälkeen\b",
+    re.IGNORECASE,
+)
 PERHAPS = "it may be a day for something else"
 PRELIMINARY = "it is preliminary"
 FROM = re.compile(r"\b(?:från|fra|from|since|sedan)\b[^.]{0,25}$", re.IGNORECASE)
@@ -59,6 +83,8 @@ class Close:
     quoted: str
     several: bool = False
     series: str = ""  # what it shares with the others of its list or of its numbered rounds
+    cue: str = ""  # the words that say that it closes, alike in lines that are alike
+    line: int = 0
 
 
 @dataclass
@@ -104,18 +130,25 @@ class _Reader:
         self.result = Days()
         self.last: Use | None = None
         self.quoted = ""
-        self.at = Sentence("")
+        self.at = self.before = Sentence("")
         self.label = ""
         self.listed = False  # the day stands alone in its line, and its label says what it is for
         self.told: list[Cue] = []
 
     def sentence(self, sentence: Sentence) -> None:
         """Read the days of one sentence."""
+        self._read(sentence)
+        self.before = sentence
+
+    def _read(self, sentence: Sentence) -> None:
         words, self.quoted, self.at = sentence.words, sentence.quoted, sentence
         found = mentions(words, self.language, self.today)
         if not found and not NUMBER.search(words):
             return
-        self.told = cues_in(words, found, self.cues, sentence.heading)
+        under = sentence.heading
+        if self.before.line in (sentence.line, sentence.line - 1) and PRONOUN.match(words):
+            under = f"{under} {self.before.words}"
+        self.told = cues_in(words, found, self.cues, under)
         uses = [use_of(words, found, at, self.told) for at in range(len(found))]
         if uses == [None, Use.PERIOD]:
             uses = [Use.PERIOD] * 2  # between 19 August and 13 September we are open
@@ -129,9 +162,15 @@ class _Reader:
         # Ansökan kan göras två gånger om året: 15 februari och 15 september.
         repeated = bool(self.cues.several.search(f"{words} {self.label}"))
         skip = False
+        before = len(self.result.closes)
         if found and not any(uses) and self._is_of_call(words) and TOO_LATE.search(words):
             self.result.doubt("deadlines", words, "what comes after that day is too late")
         for at, (use, mention) in enumerate(zip(uses, found, strict=True)):
+            if NOT_THEN.search(words[: mention.start]) and len(found) > 1:
+                # Stänger den 15 mars, inte den 12 mars: the one that it is not has gone.
+                if mention.day:
+                    self.result.gone.add(mention.day)
+                continue
             if skip:
                 skip = False
                 continue
@@ -158,17 +197,32 @@ class _Reader:
             elif use is Use.PERIOD:
                 self.result.doubt("opens", words, PERHAPS)
         if found:
+            self._take_hour(len(self.result.closes) - before, words)
             self.result.dated.add(words)
             self.last = Use.CLOSES if Use.CLOSES in uses else None
         elif self._ends_at_an_hour(sentence):
             self.result.undated.append(words)
 
+    def _take_hour(self, made: int, words: str) -> None:
+        """Give the one closing day of a sentence its one hour, wherever in it that stands."""
+        if made != 1 or any(each.use is Use.OTHER for each in self.told):
+            return
+        close = self.result.closes[-1]
+        if close.deadline.time or not (hour := hours.alone(words, close.deadline.day)):
+            return
+        timed = replace(
+            close.deadline, time=hour.time, zone=zone_named(hour.zone, close.deadline.day, self.zone)
+        )
+        self.result.closes[-1] = changed(close, deadline=timed)
+
     def _ends_at_an_hour(self, sentence: Sentence) -> bool:
         """Say whether the hour of a sentence without a day may be that of the last one."""
         uses = {cue.use for cue in self.told}
         shuts = PORTAL.search(sentence.words) and self.cues.ends.search(sentence.words)
+        clock = CLOCK_LABEL.fullmatch(sentence.heading) and len(sentence.words) <= SHORTEST_CLOCK
+        late = TOO_LATE_HOUR.search(sentence.words)
         return not sentence.is_heading and (
-            Use.CLOSES in uses or bool(shuts and Use.OTHER not in uses)
+            Use.CLOSES in uses or bool(clock or late or (shuts and Use.OTHER not in uses))
         )
 
     def _is_of_call(self, words: str) -> bool:
@@ -182,6 +236,8 @@ class _Reader:
     def _is_moved(self, first: Mention, last: Mention, words: str) -> bool:
         """Say whether a closing is moved from one day to the other, which then is the one."""
         gap, before = words[first.end : last.start], words[: first.start]
+        if REPLACED.search(gap):
+            return bool(self._is_of_call(words) or self.told)
         named = self.cues.closes.search(before) or self.cues.limits.search(before)
         if not named or not UNTIL.search(gap):
             return False
@@ -203,13 +259,16 @@ class _Reader:
             self._close(last, words)
         elif use is Use.PERHAPS:
             self._close(last, words, why=PERHAPS)
+        elif self.cues.several.search(words):
+            self._open(first, words)
+            self._close(last, words, several=True)
         elif self.cues.moved.search(words):
             self._move(first, last, words)
         else:
             self._close(last, words, why="a span of days, not one day")
 
     def _open(self, mention: Mention, words: str) -> None:
-        if mention.day is None or mention.doubt or TENTATIVE.search(words):
+        if mention.day is None or mention.doubt or TENTATIVE.search(f"{words} {self.at.heading}"):
             self.result.doubt("opens", words, mention.doubt or PRELIMINARY)
         if self.result.opens and mention.day and mention.day != self.result.opens:
             self.result.doubt("opens", words, "another opening day is also given")
@@ -218,7 +277,7 @@ class _Reader:
 
     def _close(self, mention: Mention, words: str, *, why: str = "", several: bool = False) -> None:
         before = words[: mention.start]
-        why = mention.doubt or why or (PRELIMINARY if TENTATIVE.search(words) else "")
+        why = mention.doubt or why or (PRELIMINARY if TENTATIVE.search(f"{words} {self.at.heading}") else "")
         if not why and not mention.time and BEFORE.search(before):
             why = "it may be the day before"
         if why:
@@ -233,8 +292,16 @@ class _Reader:
         said = f"{words} {self.label}"
         told = self.cues.several.search(said) or self.cues.next.search(said)
         self.result.closes.append(
-            Close(deadline, words, self.quoted, several or bool(told), self._series(before))
+            Close(
+                deadline, words, self.quoted, several or bool(told), self._series(before),
+                self._cue(before), self.at.line,
+            )  # fmt: skip
         )
+
+    def _cue(self, before: str) -> str:
+        """Return the words that say what the day is for, without case."""
+        cue = next((each for each in reversed(self.told) if each.end <= len(before)), None)
+        return self.at.words[cue.start : cue.end].casefold() if cue else ""
 
     def _series(self, before: str) -> str:
         """Name the list that a day stands in, or that it is one of numbered rounds."""

@@ -16,7 +16,7 @@ from scrapers.prose.dayforms import AND, LAST, UNTIL, months, pattern, weekdays
 # An hour may stand before the second day: from 09:00 on 6 April to 16:00 on 4 May.
 TO_HOUR = r"(?:(?:kl\.?|klo|klockan|klokken|kello|at)?\s*\d{1,2}(?:[.:]\d\d)?(?:\s*[ap]\.?m\.?)?\s*(?:on|den)?\s*)?"
 RANGE = re.compile(
-    rf"\s*,?\s*(?:{UNTIL})\s*{TO_HOUR}(?:den|d\.|the|\w{{4,12}}(?:dag|day)(?:en)?(?: den)?)?\s*",
+    rf"\s*,?\s*(?:{UNTIL})\s*{TO_HOUR}(?:(?:ma|ti|ke|to|pe|la|su|mån|tis|ons|tors?|fre|lör|sön|man|tir|lør|søn|mon|tue|wed|thu|fri|sat|sun)\b\.?|den|d\.|the|\w{{4,12}}(?:dag|day)(?:en)?(?: den)?)?\s*",
     re.IGNORECASE,
 )
 LIST = re.compile(rf"\s*(?:{AND})\s*(?:den|d\.|the)?\s*", re.IGNORECASE)

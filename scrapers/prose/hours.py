@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 EVERY = (
-    r"(?:vid |for |ved )?(?:alle dager|alle dage|alla dagar|samtliga dagar|alla gånger|varje gång|hver gang|respektive dag|all days|each day|every time|each time|in each case|each|joka kerta|kaikkina päivinä)"
+    r"(?:vid |for |ved )?(?:båda|begge|molemmat|both|aina|alltid|altid|always|alle dager|alle dage|alla dagar|samtliga dagar|alla gånger|varje gång|hver gang|respektive dag|all days|each day|every time|each time|in each case|each|joka kerta|kaikkina päivinä)"
     r"(?:,? (?:at|by|closing at|with closing at))?"
 )
 COUNTRIES = {

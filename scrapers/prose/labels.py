@@ -85,7 +85,7 @@ def _columns(
         elif len(cells) == len(header):
             # Where the first cell says what the day is for, the rows have labels and no header.
             own = cues_in(cells[0], mentions(cells[0], language, today), cues)
-            if not own:
+            if not own or {each.use for each in own} == {Use.OTHER}:
                 for name, cell in zip(header, cells, strict=True):
                     if cell.strip():
                         yield replace(each, words=cell.strip(), heading=name.strip(), lead="")

@@ -50,7 +50,8 @@ class Sentence:
     """A sentence of the call; `heading` is the nearest one above it, or empty for a heading.
 
     `lead` is the line above it that ended in a colon, for the items that it announces. `place`
-    counts the headings and leads above: sentences that share it stand in one list.
+    counts the headings and leads above: sentences that share it stand in one list. `line` counts
+    the lines that hold something.
     """
 
     words: str
@@ -58,6 +59,7 @@ class Sentence:
     is_heading: bool = False
     lead: str = ""
     place: int = 0
+    line: int = 0
 
     @property
     def quoted(self) -> str:
@@ -69,8 +71,9 @@ class Sentence:
 def sentences(text: str) -> Iterator[Sentence]:
     """Yield the sentences and headings of a plain text in their order."""
     heading = lead = ""
-    place = 0
+    place = number = 0
     for line in joined(text.splitlines()):
+        number += bool(line.strip())
         words = line.strip().removeprefix(BULLET.strip()).strip()
         is_item = words != line.strip() or len(words) <= LONGEST_ITEM
         lead = lead if is_item else ""
@@ -82,9 +85,9 @@ def sentences(text: str) -> Iterator[Sentence]:
         for piece in pieces:
             if words == line.strip() and is_heading(piece, alone=len(pieces) == 1):
                 heading, lead, place = piece.rstrip(".:"), "", place + 1
-                yield Sentence(piece, is_heading=True, place=place)
+                yield Sentence(piece, is_heading=True, place=place, line=number)
             else:
-                yield Sentence(piece, heading, lead=lead, place=place)
+                yield Sentence(piece, heading, lead=lead, place=place, line=number)
         if words.endswith(":") and pieces[-1].rstrip(".:") != heading:
             lead, place = words[-LONGEST_LEAD:], place + 1
 

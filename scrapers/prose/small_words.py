@@ -11,6 +11,16 @@ SUBORDINATE = re.compile(
     r"^[,(]?\s*(?:om|ifall|innan|for at|så att|if|before|so that|hvis|før|inden|dersom|jos|ennen|jotta)\b",
     re.IGNORECASE,
 )
+# Hur länge har vi på oss att söka? När ska jag söka? What is answered is when applying ends.
+HOW_LONG = re.compile(
+    r"(?:hur länge|hvor (?:lenge|længe)|how long|kuinka kauan|(?:senast )?när|når|hvornår|milloin|(?:by )?when)\b.*\?",
+    re.IGNORECASE,
+)
+# Den stänger redan den 22 januari: what it is was said just before.
+PRONOUN = re.compile(
+    r"(?:den|det|de|it|they|this|se|sen|ne|vi (?:behöver|vill|måste) (?:ha|få) den|inför|we need it|we must (?:have|receive) it|hele|den (?:skal|må))\b",
+    re.IGNORECASE,
+)
 # Contact us by 1 March if you want to apply.
 ASKED = re.compile(
     r"\b(?:om|ifall|innan|för att|if|before|so that|in order|hvis|før|inden|for at|dersom|jos|ennen|jotta|som|who|which|that|der|jotka)\b",
@@ -23,7 +33,7 @@ SHUTS = re.compile(
     re.IGNORECASE,
 )
 SUBMITS = re.compile(
-    r"skicka|lämn|sänd|inkom|kommit in|kommet ind|kommet inn|\binne\b|tillhanda|ladda upp|\bsend|\blever|indsend|aflever|innlever|innsend|modtag|mottatt|submit|hand(?:ed)? in|upload|receiv|reach us|toimit|jätet|jättä|lähet|palaut|perillä|saapu",
+    r"skicka|framme|behöver ha|behöver vi ha|lämn|sänd|inkom|kommit in|kommet ind|kommet inn|\binne\b|tillhanda|ladda upp|\bsend|\blever|indsend|aflever|innlever|innsend|modtag|mottatt|submit|hand(?:ed)? in|upload|receiv|reach us|toimit|jätet|jättä|lähet|palaut|perillä|saapu",
     re.IGNORECASE,
 )
 # Applications that were sent by 15 January are decided in March: likely the day, and not said.

@@ -31,9 +31,13 @@ DATES = re.compile(
 )
 # Medio april, uge 12: the day is meant and not named.
 VAGUE = re.compile(
-    r"\b(?:medio|primo|ultimo|mid-\w+|mitten av|midten a[vf]|i (?:slutet|början) av|i (?:slutten|begyndelsen|starten|slutningen) a[vf]|(?:by|at) the end of|(?:vecka|uke|uge|week|viik\w+) \d{1,2})\b",
+    r"\b(?:loppuun mennessä|alkuun mennessä|puoliväliin mennessä|medio|primo|ultimo|mid-\w+|mitten av|midten a[vf]|i (?:slutet|början) av|i (?:slutten|begyndelsen|starten|slutningen) a[vf]|(?:by|at) the end of|(?:vecka|uke|uge|week|viik\w+) \d{1,2})\b",
     re.IGNORECASE,
 )
+
+
+DIGITS = re.compile(rf"[\d.:]+|{MONTH.pattern}", re.IGNORECASE)
+TWO = 2
 
 
 @dataclass
@@ -136,7 +140,9 @@ class _Sum:
                 self.days.doubt("deadlines", closes[-1].sentence, "more days than two stages have")
             elif closes[0].deadline.kind is DateKind.STAGE_2:
                 self.days.doubt("deadlines", closes[0].sentence, "the first stage has no day")
-        elif finals and (all(close.several for close in finals) or _is_series(finals)):
+        elif finals and (
+            all(close.several for close in finals) or _is_series(finals) or _is_parallel(finals)
+        ):
             result.model = DeadlineModel.MULTIPLE_CUTOFF
         elif finals:
             result.model = DeadlineModel.SINGLE
@@ -217,6 +223,23 @@ class _Sum:
         vague = VAGUE.search(words) and cues.applying.search(words)
         vague = vague or (MONTH.search(words) and cues.period.search(words))
         return bool(vague and not any(each.use is Use.OTHER for each in told))
+
+
+def _is_parallel(closes: Sequence[Close]) -> bool:
+    """Say whether each day has a line of its own, or a sentence on something of its own.
+
+    Frist for driftstilskud: 15. oktober 2027. Frist for aktivitetstilskud: 1. november 2027. Two
+    sentences that say the same of two days contradict each other.
+    """
+    cues = {close.cue for close in closes}
+    if len(closes) < TWO or len(cues) != 1 or not next(iter(cues)):
+        return False
+    places = sorted({close.line for close in closes})
+    own_line = len(places) == len(closes) and places[-1] - places[0] <= 2 * (len(closes) - 1)
+    about = {DIGITS.sub("", close.sentence).casefold() for close in closes}
+    return len({close.sentence for close in closes}) == len(closes) and (
+        own_line or len(about) == len(closes)
+    )
 
 
 def _is_series(closes: Sequence[Close]) -> bool:

@@ -17,6 +17,7 @@ from scrapers.prose.small_words import (
     ASKED,
     CAME,
     ENDED,
+    HOW_LONG,
     QUALIFIED,
     RELATIVE,
     SHUTS,
@@ -72,6 +73,8 @@ class _Weighing:
         self.told = told
         self.cues = cues
         self.is_under_call = bool(cues.applying.search(under) or cues.call.search(under))
+        self.is_under_other = bool(cues.other.search(under)) and not self.is_under_call
+        self.is_asked = bool(HOW_LONG.match(under))
         self.is_opened = bool(cues.opens.match(words))
         self.is_of_sending = bool(SUBMITS.search(words))
         self.topic = Topic.NOTHING
@@ -188,6 +191,8 @@ class _Weighing:
 
     def _limit(self, token: Token, at: int) -> Use:
         """Weigh a deadline: one for what nobody here knows is not surely that of the call."""
+        if self.is_under_other and not self._speaks_of_call():
+            return Use.PERHAPS
         until = next((each.start for each in self.told[at:] if each.word is Word.DAY), None)
         after = self.words[token.end : until]
         if QUALIFIED.match(after):
@@ -241,7 +246,7 @@ class _Weighing:
             return Use.PERHAPS
         if self.is_of_sending:
             return Use.CLOSES if self.is_under_call else Use.PERHAPS
-        return Use.CLOSES if shuts and self.is_under_call else None
+        return Use.CLOSES if (shuts or self.is_asked) and self.is_under_call else None
 
     def _is_told_of_some(self, token: Token) -> bool:
         """Say whether only some applications are spoken of, those that came by a day."""

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from scrapers.prose.cues import Cues
 from scrapers.prose.days import Joined, Mention
 from scrapers.prose.sentences import Sentence
-from scrapers.prose.small_words import AFTERWARDS, SPLITS
+from scrapers.prose.small_words import AFTERWARDS, SHUTS, SPLITS
 from scrapers.prose.topics import Cue, Use, cues_in
 
+WHEN = re.compile(r"(?:senast )?(?:när|når|hvornår|milloin|by when|when)\b", re.IGNORECASE)
 NEAR = 90
 LONGEST_BESIDE = 25
 LONGEST_ENTRY = 80  # of a timetable, each with its day first
@@ -42,6 +43,12 @@ def use_of(words: str, found: Sequence[Mention], at: int, cues: Sequence[Cue]) -
     )
     if follow and AFTERWARDS.match(words, mention.end):
         return follow.use
+    if at + 1 < len(found) and found[at + 1].joined is Joined.LIST:
+        # 15.2.2027 ja 15.9.2027 mennessä: what stands after the last is said of all.
+        last = next((n for n in range(at + 1, len(found)) if n + 1 == len(found)
+                     or found[n + 1].joined is not Joined.LIST))  # fmt: skip
+        if AFTERWARDS.match(words, found[last].end):
+            return use_of(words, found, last, cues)
     if (
         not before
         and len(found) == 1
@@ -80,9 +87,13 @@ def label_use(label: str, cues: Cues) -> Use | None:
     if {Use.OPENS, Use.CLOSES} <= set(uses):
         return Use.PERIOD
     if uses:
-        return Use.CLOSES if Use.CLOSES in uses else uses[-1]
+        # Hakemus jätetty viimeistään: over a column it says what the days are for.
+        ends = cues.ends.search(label) and cues.applying.search(label)
+        return Use.CLOSES if Use.CLOSES in uses or (ends and len(uses) == 1) else uses[-1]
     if cues.several.search(label):
         return Use.CLOSES
+    if WHEN.match(label) and (SHUTS.search(label) or cues.applying.search(label)):
+        return Use.CLOSES  # När ska jag söka? Senast 15 april 2027.
     return Use.CLOSES if cues.ends.fullmatch(label) else None
 
 
@@ -100,7 +111,9 @@ def inherited(
                 return list(uses)
             if use := label_use(label, cues):
                 spans = len(found) > 1 and found[1].joined is Joined.RANGE
-                rounds = use is Use.CLOSES and spans and cues.several.search(label)
+                rounds = (
+                    use is Use.CLOSES and spans and (cues.several.search(label) or WHEN.match(label))
+                )
                 return [Use.PERIOD if rounds else use] * len(found)
         elif any(each.fullmatch(label) for each in (cues.closes, cues.limits, cues.ends)):
             return [Use.CLOSES] * len(found)
@@ -111,6 +124,10 @@ def inherited(
         for label in (words, sentence.lead, sentence.heading):
             if cues.applying.search(label) or cues.call.search(label):
                 return [Use.PERIOD] * 2
+    # Steg 1 – idéskiss: 20 januari. Steg 2 – ansökan: 5 maj.
+    staged = cues.stage_1.search(words) or cues.stage_2.search(words)
+    if staged and len(found) == 1 and words[: found[0].start].rstrip().endswith((":", "–", "-", "|")):
+        return [Use.CLOSES]
     # Vi har fyra ansökningstillfällen: 31 januari, 30 april …
     before = words[: found[0].start]
     if cues.several.search(before) and cues.applying.search(before):

@@ -9,6 +9,7 @@ SUBMITTING = r"(?:ansøgnings|indsendelses|indleverings|afleverings|indsende)"
 UNTIL = r"(?:(?:helt )?(?:frem |fremme )?(?:indtil|til)(?: og med)?|t\.?\s?o\.?\s?m\b\.?)"
 CUES = Cues(
     closes=words(rf"""
+        søge(?: \w+){0,3} helt (?:frem )?til
         (?:(?:ny|sidste|næste|udskudt|forlænget|endelig) )*{SUBMITTING}(?:frist|deadline|dato|dag)(?:en|er|erne)?\b
         (?:(?:sidste|ny) )?frist(?:en)? (?:for (?:at (?:ansøge|søge|indsende|sende)(?: (?:en |din |jeres )?ansøgning\w*)?|(?:\w+ )?ansøgning\w*|indsendelse(?: af (?:\w+ )?ansøgning\w*)?))
         der er (?:ansøgnings)?frist
@@ -34,6 +35,7 @@ CUES = Cues(
         rf"(?:(?:ansøgnings|indsendelses)(?:periode|vindue|runde)(?:n|t|r|rne)?(?: \d)?|åben(?!t hus)|åbent(?! hus| møde)|{APPLICATION}(?=\s*:\s*(?:den\s+)?\d{{1,2}}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|til\b))|i perioden|(?:første|anden|andet|tredje|fjerde) (?:ansøgnings)?(?:periode|runde)(?:n)?(?= er)|søges? i perioden|(?:søges?|søger) (?=\d{{1,2}}\b)|(?:ansøgningsrunden|ansøgningsperioden|runden) løber|modtager {APPLICATION} (?=fra|mellem|i)|{APPLICATION} modtages (?=fra|mellem|i perioden)|søges? (?:\w+ ){{0,3}}?(?:mellem|fra)|ansøge (?:\w+ ){{0,3}}?(?:mellem|fra))\b"
     ),
     other=words(r"""
+        jobsamtale\w*|samtalerne\b|interview\w*
         \w*svar(?:tid\w*|et)?\b|anbefale\w*|opfordre\w*|at ændre|ændret|ring\b|ringe\b|om (?:forlæng|ændring)\w*|vedligehold\w*|utilgængelig\w*|lukket (?:for|på grund)(?! ansøg)|nede\b|\w*afgørelse\w*|beslut\w*|tilsagn\w*|\w*møde\w*|\w*webinar\w*|\w*information\w*|\w*kursus\w*|\w*kurser\w*|\w*workshop\w*|\w*seminar\w*|\w*konference\w*|\w*temadag\w*|\w*vejledning(?!en\b)\w*
         projektstart\w*|projektslut\w*|projektperiode\w*|tilskudsperiode\w*|støtteperiode\w*|opstart\w*|starte\w*|begynde\w*|tidligst\w*|afslut\w*|færdig\w*|gennemfør\w*|forbrug\w*|brug(?:es|t)\b|anvend\w*|\w*rapport\w*|\w*regnskab\w*|\w*udbetal\w*|tilbagebetal\w*|bekræfte\w*|vedrører\b|udmønt\w*|budgetår\w*|kalenderår\w*
         offentliggør\w*|opdater\w*|\w*tilmeld\w*|\w*spørgsmål\w*|tidligere|forrige|seneste|kontakt\w*|(?:\d+|en|to|tre|fire|fem|seks|nogle) (?:hver|arbejds)?(?:dage?|uger?|måned(?:er)?) (?:efter|før)|oprindelig\w*|i stedet for|kontor\w*|telefon\w*|lov(?:en|forslag\w*)?\b|bekendtgørelse\w*|direktiv\w*|ikrafttræd\w*|trådte|træder i kraft|høring\w*|behandl\w*\b(?! \w+ gange)|bedøm\w*|vurder\w*|\w*aftale\w*|kontrakt\w*|oprette\w*|bilag\w*|partnersøg\w*|klage\w*|eftersend\w*|sidste år\b
@@ -44,7 +46,7 @@ CUES = Cues(
     ),
     call=words(rf"(?:{CALL})\b"),
     moved=words(
-        r"(?:flytte\w*|forlænge\w*|udskudt|udskyde\w*|ændre\w*|rykke\w*|udvide\w*|fremrykke\w*)"
+        r"(?:rette\w*|korriger\w*|erstatt\w*|flytte\w*|forlænge\w*|udskudt|udskyde\w*|ændre\w*|rykke\w*|udvide\w*|fremrykke\w*)"
     ),
     onwards=words(r"(?:derefter|dernæst|så|næste|øvrige|herefter|efterfølgende|(?:de )?andre)"),
     several=words(

@@ -9,6 +9,8 @@ LAST = r"(?:final|closing|last|latest|new|revised|updated|extended|next|current|
 WHOSE = r"(?:(?:full |outline |concept note |first-stage |second-stage |stage \d )?(?:application|submission|proposal|call|entry)s?|closing|final|cut-?off)"
 CUES = Cues(
     closes=words(rf"""
+        (?:welcomes?|accepts?|receives?|takes?) (?:\w+ )?applications (?:up )?(?:to|until|till)\b
+        apply by\b:?
         (?:{LAST} )*{WHOSE} (?:deadline|due date|closing date|closing time)s?\b
         (?:{LAST} )*deadlines? (?:for|to|of) (?:\w+[ -]){{0,3}}?(?:appl\w+|submi\w+|proposal\w*)(?: of (?:[\w-]+ ){{0,3}}?(?:proposals?|applications?))?
         closing dates?\b(?: for (?:the )?(?:applications?|submissions?|proposals?))?
@@ -38,6 +40,7 @@ CUES = Cues(
         rf"(?:(?:application|submission|call|funding) (?:period|window|round)s?|(?:in|during) the period|(?:first|second|third|fourth) (?:application |funding )?(?:period|round|window)(?= (?:is|runs))|open (?:from|between|for applications (?:from|between))|open(?: for (?:applications|submissions?|proposals))?(?= until| till| (?:on )?\d)|(?:apply|submit\w*|applications?(?: can be made| may be made)?) (?:from|between|in the period)|{APPLICATION} (?:will be |are |can be |may be )?(?:accepted|invited|welcome|submitted|received|made|open)(?: (?=from|between|in the period)|:? (?=\d))|accept\w* {APPLICATION} (?=from|between))\b"
     ),
     other=words(r"""
+        interview\w*|attendance|shortlist\w*
         decision\w*|decide[ds]?\b|results?\b|notif\w*|announc\w*|inform(?:ation|ed)?\b|info ?(?:day|session)s?|\w*sessions?\b|webinar\w*|meets?\b|meetings?\b|workshop\w*|consultation\w*|conference\w*|seminar\w*|training\w*|course\w*|newsletter\w*|fair\b|drop-in
         projects? (?:(?:may|must|can|should|shall|will) )?(?:not )?(?:have )?(?:take place|be completed|finish\w*|start\w*|begin\w*|end\w*|run\w*)|(?:completed|implemented|finished|spent|used|carried out|concluded)\b|start(?:s|ing|ed)?\b|kick-?off|earliest|no earlier than|(?:\w+-)?report(?:s|ing)?\b|(?:financial )?statements?\b|payments?\b|instal?ments?|publi(?:sh|cation)\w*|(?:last |)updat(?:ed|es?)\b(?! deadline)|regist\w*|sign up|enrol\w*|questions?\b|answers?\b|evaluat\w*|incurred|communicated
         contact\w*|contracts?\b|agreements?\b|recommend\w*|years? old|letters?\b(?! of (?:intent|inquiry|interest))|assess\w*|review\w*|maintenance|unavailable|extension\b(?! of the (?:deadline|call))|for (?:payment|amendment)s?|Article\b|Directive\b|derogation|transposition|entered into force|lays? down|queries|enquir\w*|help\b|PhD|previous\w*|original(?:ly)?|formerly|instead of|rather than|old deadline|last (?:call|round|year)\b|past (?:call|round)|(?:\d+|an?|one|two|three|four|six) (?:working |calendar )?(?:days?|weeks?|months?) (?:after|before|prior)|event\w*|(?<!call is )expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
@@ -48,10 +51,10 @@ CUES = Cues(
     ),
     call=words(rf"(?:{CALL})\b"),
     moved=words(
-        r"(?:moved|postponed|extended|changed|prolonged|brought forward|pushed back|delayed|rescheduled)"
+        r"(?:corrected|replaced|moved|postponed|extended|changed|prolonged|brought forward|pushed back|delayed|rescheduled)"
     ),
     onwards=words(
-        r"(?:thereafter|then|followed by|the next|subsequent|after that|the (?:second|third|other)s?)"
+        r"(?:following|thereafter|then|followed by|the next|subsequent|after that|the (?:second|third|other)s?)"
     ),
     several=words(
         r"(?:deadlines|deadline dates|closing dates|(?:second|third) (?:cut-?off|deadline)|first (?:cut-?off|deadline)|cut-?off dates|cut-?offs|application (?:rounds|periods|windows)|(?:two|three|four|five|six|several|\d) (?:\w+ )?(?:times|rounds|deadlines|cut-?offs|windows|calls)|twice a year)"
@@ -60,7 +63,7 @@ CUES = Cues(
         r"(?:(?:round|cut-?off|deadline|period|window|call|cycle) (?:\d|one|two|three)\b|(?:first|second|third|fourth|1st|2nd|3rd|4th) (?:round|cut-?off|deadline|application period|window|cycle|closing date)|(?:spring|autumn|summer|winter)(?: round| call| deadline)?(?: 20\d\d)?\s*:)"
     ),
     next=words(
-        r"(?:next|upcoming) (?:deadline|cut-?off|closing date|application (?:deadline|round|period)|submission deadline|round)"
+        r"(?:following deadline|next|upcoming) (?:deadline|cut-?off|closing date|application (?:deadline|round|period)|submission deadline|round)"
     ),
     stage_1=words(
         r"(?:step (?:one|1)|first[ -](?:stage|step|phase)|(?:stage|phase) (?:one|1)|concept notes?|expressions? of interest|idea form|project idea|outline(?: proposals?| applications?)?|pre-?(?:proposals?|applications?)|letters? of (?:intent|inquiry|interest)|short proposals?)"

@@ -10,6 +10,7 @@ MONTH = r"(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|jo
 ENDING = r"(?:päätty[yi]|päättyvät|päättyvä|päättyen|umpeutu[ui]|umpeutuvat|loppu[ui]|loppuvat|sulkeutu[ui]|sulkeutuvat|suljetaan|menee umpeen)"
 CUES = Cues(
     closes=words(rf"""
+        (?:hakulomakkeen|hakemuksen|hakemusten) viimeinen (?:lähetys|palautus|jättö)päivä
         hakua(?:ika|jan|jat|ikaa) (?:\w+ ){{0,3}}?(?:{ENDING}|on (?:päättynyt|umpeutunut|sulkeutunut))
         {APPLICATION} (?:\w+ ){{0,6}}?(?:viimeistään|viimeinen jättöpäivä)
         {APPLICATION} (?:on|tulee|pitää|täytyy) (?:olla )?(?:\w+ ){{0,3}}?(?:toimitettava|jätettävä|lähetettävä|palautettava|toimittaa|jättää|lähettää|perillä|saavuttava|oltava)
@@ -36,6 +37,7 @@ CUES = Cues(
         rf"(?:hakua(?:ika|jat|jalla)(?! alkaa)|hakukierros|(?:voi|voidaan|voivat|voit) (?:\w+ ){{0,3}}?(?:hakea|jättää|lähettää)|(?:\w*haku|hakulomake|hakujärjestelmä|haut) (?:\w+ ){{0,3}}?(?:on|ovat) (?:auki|avoinna|käynnissä)|\w*haku järjestetään|\w*hakemuksia otetaan vastaan|\w*hakemukset otetaan vastaan|(?:auki|avoinna)(?= \d)|haetaan(?= \d)|ajalla(?= \d)|(?:ensimmäinen|toinen|kolmas|neljäs) (?:jakso|hakujakso|hakuaika)(?= on)|haettavana|haettavissa|{APPLICATION} (?=\d{{1,2}}\.\d{{1,2}}\.\s*[–-])|\w*haku (?=\d{{1,2}}\.\d{{1,2}}\.?(?:20\d\d)?\s*[–-]))\b"
     ),
     other=words(r"""
+        \w*tulo(?:s|kset|ksista)\b|haastattelu\w*
         \w*päätö(?:s|k)\w*|suosittel\w*|ratkais\w*|ratkaistaan|kommenti\w*|käsitel\w*|käsittel\w*|arvioi(?!lta)\w*|\w*liite\w*|(?<!hakemukset )liitteet\b|täydennys\w*|huolto\w*|katko\w*|soita\w*|haku-?info\w*|hakijainfo\w*|hakukoulutu\w*|\w*info(?:tilaisuu\w*|t|ssa)?\b|\w*tilaisuu\w*|\w*webinaari\w*|\w*koulutu\w*|\w*klinik\w*|\w*työpaja\w*|\w*tapahtuma\w*|ilmoittau\w*|ilmoita\b|\w*raport\w*|\w*selvity\w*|\w*tility\w*|tallenne\w*
         kysymy\w*|kysy\b|edelli\w*|aiem\w*|aikaisem\w*|alkuperäi\w*|alun perin|viime vuo\w*|viimevuot\w*|sijaan|hank(?:e|keen|keet|keiden) (?:voi|voivat|on|tulee|pitää|alkaa|päättyy|toteut\w*)|hankkeen\b|hankeaika\w*|toteutu\w*|toteutta\w*|aikaisintaan|aloitta\w*
         käyttöaika\w*|käyttö(?:aja|tarkoit)\w*|käytöstä|käyttää\b|käytettävä\w*|maksatu\w*|maksetaan|maksupyyn\w*|palautettava viivyt\w*|asetus|asetuks\w*|\w*laki\b|\w*lain\b|voimaan|voimassa|sovelletaan|hyväksy\w*|julkais\w*|päivitet\w*|muokattu|muutosta|täyden(?:ny|t)\w*|syntyn\w*|täyttän\w*|yhteyttä|tavattavissa|toimisto\w*|\w*sopimu\w*|tiedoksianto\w*
@@ -45,7 +47,7 @@ CUES = Cues(
         rf"(?:{APPLICATION}|hakua(?:ika|jan|jat)\w*|hak(?:ea|ee|evat)\b|hae\b|haetaan|haettav\w*|hakijo?\w*|jättö\w*)"
     ),
     call=words(rf"(?:{CALL}|haku\w*|avustu(?:sta|ksia|ksen))"),
-    moved=words(r"(?:siirre\w*|siirty\w*|siirret\w*|pidenne\w*|jatke\w*|muute\w*|muuttu\w*)"),
+    moved=words(r"(?:korjat\w*|korvat\w*|siirre\w*|siirty\w*|siirret\w*|pidenne\w*|jatke\w*|muute\w*|muuttu\w*)"),
     onwards=words(r"(?:sen jälkeen|seuraavat?|tämän jälkeen|muut|sitten)"),
     several=words(
         r"(?:hakuajat|hakukierrokset|hakukierroksia|valintajaksot|toinen hakukierros|ensimmäinen hakukierros|määräajat|jättöpäivät|hakupäivät|määräpäivät|(?:kaksi|kolme|neljä|useita|viisi|kuusi|\d) (?:\w+ )?(?:kertaa|hakukierrosta|hakuaikaa|määräaikaa|valintajaksoa|hakua)|(?:kaksi|kolme|neljä) kertaa)"
@@ -55,10 +57,10 @@ CUES = Cues(
     ),
     next=words(r"seuraava (?:hakuaika|määräaika|hakukierros|jättöpäivä|valintajakso|hakupäivä)"),
     stage_1=words(
-        r"(?:ensimmäi(?:nen|sen|sessä) vaihe\w*|1\.? ?vaihe\w*|vaihe 1|aiehakemu\w*|aiehaku\w*|ideahaku\w*|ideahakemu\w*|esihaku\w*|esihakemu\w*|hankeidea\w*|alustava hakemus)"
+        r"(?:seuraava (?:\w*haku|kierros)\b|ensimmäi(?:nen|sen|sessä) vaihe\w*|1\.? ?vaihe\w*|vaihe 1|aiehakemu\w*|aiehaku\w*|ideahaku\w*|ideahakemu\w*|esihaku\w*|esihakemu\w*|hankeidea\w*|alustava hakemus)"
     ),
     stage_2=words(
-        r"(?:toi(?:nen|sen|sessa) vaihe\w*|2\.? ?vaihe\w*|vaihe 2|varsinai(?:nen|sen|set|sten|sta) (?:\w+ )?hakemu\w*|täydelli(?:nen|sen|set|sten) hakemu\w*|täysi(?:en|ä|mittai\w+)? (?:\w+ )?hakemu\w*|kokonai(?:nen|set|sten) hakemu\w*|jatkohakemu\w*)"
+        r"(?:varsinai(?:nen|sen|sessa) haku\w*|täyshaku\w*|täyshakemu\w*|toi(?:nen|sen|sessa) vaihe\w*|2\.? ?vaihe\w*|vaihe 2|varsinai(?:nen|sen|set|sten|sta) (?:\w+ )?hakemu\w*|täydelli(?:nen|sen|set|sten) hakemu\w*|täysi(?:en|ä|mittai\w+)? (?:\w+ )?hakemu\w*|kokonai(?:nen|set|sten) hakemu\w*|jatkohakemu\w*)"
     ),
     rolling=words(r"""
         (?:haku|hakuaika|hakemu\w*|hakea|avustu\w*)\b[^.]{0,50}?(?:jatkuva\b|jatkuvasti|ympäri vuoden|milloin tahansa|koko vuoden|ympärivuoti\w*|läpi vuoden|jatkuvana)

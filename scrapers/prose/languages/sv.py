@@ -12,6 +12,7 @@ OPEN = r"(?:öppen|öppet|öppna|sökbar[at]?)"
 UNTIL = r"(?:(?:ända )?(?:fram )?till(?: och med)?|t\.?\s?o\.?\s?m\b\.?|tom)"
 CUES = Cues(
     closes=words(rf"""
+        (?:söka|ansöka)(?: \w+){0,3} ända (?:fram )?till
         (?:(?:ny|nya|nytt|uppdatera[dt]e?|förläng[dt]a?|ordinarie|allra|den) )*(?:sista|senaste|slutlig[at]?) {SUBMITTING}(?:dag|datum|tid|tidpunkt)\w*
         (?:(?:ny|nya|nytt|uppdatera[dt]e?|förläng[dt]a?) )?{SUBMITTING}(?:deadline|frist|stopp|datum|dag|dagar)(?:en|et|ar|arna|s)?\b
         (?:sista|senaste) (?:dag|datum|chans|möjlighet)(?:en|et)?\s*(?:för att|att|för) (?:(?:du|ni|man|vi) )?(?:kan )?(?:ansök\w*|söka|lämna in|skicka in|sända in|ladda upp)(?: (?:er |din |sin )?ansök\w*)?
@@ -46,6 +47,7 @@ CUES = Cues(
         rf"(?:{SUBMITTING}(?:period|tid|fönst(?:er|ret))(?:en|er|erna)?(?: pågår)?|ansökningsomgång(?:en|ar|arna)?(?: \d)?(?: pågår)?|utlysning(?:en)? pågår|{OPEN}(?! möte|hus|dialog|frågest|föreläs|webb|digital)|(?:söka|sökas|söks|söker|ansöka|ansöker)(?= (?:den )?\d{{1,2}}\b)|(?:söka|söks|ansöka|söker|ansöker) (?:\w+ ){{0,3}}?(?:mellan|från|under perioden|(?:första|andra|tredje|fjärde|sista) (?:ansöknings)?(?:perioden|omgången)|i perioden)|tar (?:vi )?emot {APPLICATION}(?: \w+)? (?=från|mellan|under)|{APPLICATION} tas emot (?=från|mellan|under)|{APPLICATION}(?=\s*:\s*(?:den\s+)?\d{{1,2}}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|till?\b))|(?:vara|är|hålls|hålla) öppna för|under perioden|(?:första|andra|tredje|fjärde|sista) (?:ansöknings)?(?:perioden|omgången)|sökas (?:i|under|mellan|från)(?: perioden)?|{APPLICATION} (?:kan (?:göras|lämnas|skickas)(?: in)?|görs|lämnas (?:in )?(?=mellan|från)))\b"
     ),
     other=words(r"""
+        intervju\w*
         beslut\w*|besked\w*|meddelas|meddelande\w*|(?:\w*informera\w*|informations?\w*|\w*webbinari\w*|\w*webinar\w*|\w*dialog\w*|\w*möte\w*|\w*träff(?:en|ar|arna)?\b|\w*stuga\w*|\w*utbildning(?:en|ar|stillfäll\w*)?\b|\w*kurs(?:en|er)?\b|\w*workshop\w*|frågestund\w*|öppet hus|öppet möte|\w*föreläsning\w*|lansering\w*)
         (?<!för )(?<!till )(?:medel)?start(?:en|ar|a|as|ade)?\b(?!-)|projektstart\w*|projektslut\w*|projektperiod\w*|projekttid\w*|bidragsperiod\w*|stödperiod\w*|tidigast|påbörja\w*|pågå\w*|genomför\w*|slutför\w*|använd[at]s?\b|användas|förbruka\w*|disponera\w*
         avsluta\w*|\w*rapport\w*|\w*redovis\w*|\w*utbetal\w*|avser\b|gäller (?:kostnader|verksamhet|aktiviteter|perioden)|gäller (?:från|inte|ej)|handlägg\w*|behandlas\b(?! \w+ gånger)|betalas|återbetal\w*|rekvi\w*|kostnad\w*|bokslut\w*|årsmöte\w*|verksamhetsår\w*
@@ -59,13 +61,13 @@ CUES = Cues(
     ),
     call=words(rf"(?:{CALL}|utlys\w*)\b"),
     moved=words(
-        r"(?:flytta\w*|förläng\w*|ändra\w*|senarelag\w*|senarelägg\w*|tidigarelag\w*|skjut\w* (?:fram|upp)|framflytta\w*)"
+        r"(?:rätta\w*|korriger\w*|ersatts?|flytta\w*|förläng\w*|ändra\w*|senarelag\w*|senarelägg\w*|tidigarelag\w*|skjut\w* (?:fram|upp)|framflytta\w*)"
     ),
     onwards=words(
         r"(?:därefter|därpå|sedan|följande|övriga|nästa|och därefter|för \w+ gäller|(?:de )?andra)"
     ),
     several=words(
-        r"(?:inlämningsdatumen|(?<!sista )inlämningsdatum(?= (?:för|är|under|20\d\d)|\b:)|ansökningsdagar\w*|(?:sista|slut|bryt|stopp)\w*dagar(?:na)?|frister(?:na)?|deadlines|ansökningstillfällen|ansökningsperioder(?:na)?|(?:två|tre|fyra|fem|sex|flera|\d) (?:\w+ )?(?:gånger|omgångar|tillfällen|perioder|datum|stopp\w*|bryt\w*)|\w*omgång(?:ar|arna)|ansökningsomgång (?:1|2|3|ett|två|tre)\b|datumen|brytdatum(?=en|:|\s+20)|stoppdatum(?=en|:|\s+20))"
+        r"(?:(?:stopp|bryt)tider(?:na)?\b|inlämningsdatumen|(?<!sista )inlämningsdatum(?= (?:för|är|under|20\d\d)|\b:)|ansökningsdagar\w*|(?:sista|slut|bryt|stopp)\w*dagar(?:na)?|frister(?:na)?|deadlines|ansökningstillfällen|ansökningsperioder(?:na)?|(?:två|tre|fyra|fem|sex|flera|\d) (?:\w+ )?(?:gånger|omgångar|tillfällen|perioder|datum|stopp\w*|bryt\w*)|\w*omgång(?:ar|arna)|ansökningsomgång (?:1|2|3|ett|två|tre)\b|datumen|brytdatum(?=en|:|\s+20)|stoppdatum(?=en|:|\s+20))"
     ),
     numbered=words(
         r"(?:(?:\w*omgång|\w*period|utlysning|runda|del) (?:\d|ett|två|tre)\b|(?:första|andra|tredje|fjärde) (?:\w*omgången|\w*perioden|datumet|tillfället|utlysningen)|(?:vår|höst|sommar|vinter)(?:en|ens)?(?:omgång\w*)?(?: 20\d\d)?\s*:)"
