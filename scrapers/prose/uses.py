@@ -12,6 +12,7 @@ from scrapers.prose.topics import Cue, Use, cues_in
 
 NEAR = 90
 LONGEST_BESIDE = 25
+LONGEST_STAGE = 45  # of a label such as: trinn 2, fullstendig søknad
 LONGEST_ENTRY = 80  # of a timetable, each with its day first
 AT_ONCE = re.compile(
     r"\W*(?:(?:är|er|on|is|var|was|blir|bliver|will be)\W+)?(?:the |the call\W|vår |our )?",
@@ -106,7 +107,11 @@ def inherited(
             return [Use.CLOSES] * len(found)
         elif cues.opens.fullmatch(label):
             return [Use.OPENS] * len(found)
-    if bare and len(found) == 2 and found[1].joined is Joined.RANGE:
+    spans = len(found) == 2 and found[1].joined is Joined.RANGE
+    brief = beside(words, found) <= LONGEST_STAGE
+    if brief and (cues.stage_1.search(words) or cues.stage_2.search(words)):
+        return [Use.PERIOD if spans else Use.CLOSES] * len(found)
+    if bare and spans:
         # The name of the call and a span: 6th call, 1 October to 28 February.
         for label in (words, sentence.lead, sentence.heading):
             if cues.applying.search(label) or cues.call.search(label):
@@ -122,4 +127,9 @@ def inherited(
 
 def is_bare(words: str, found: Sequence[Mention]) -> bool:
     """Say whether a sentence is hardly more than its days."""
-    return len(words) - sum(each.end - each.start for each in found) <= LONGEST_BESIDE
+    return beside(words, found) <= LONGEST_BESIDE
+
+
+def beside(words: str, found: Sequence[Mention]) -> int:
+    """Count what stands beside the days of a sentence."""
+    return len(words) - sum(each.end - each.start for each in found)

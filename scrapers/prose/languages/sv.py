@@ -31,13 +31,13 @@ CUES = Cues(
         stängning(?:en)? av (?:utlysningen|ansökan)
         """),
     limits=words(r"""
-        (?:(?:ny|nytt|uppdatera[dt]e?|förläng[dt]a?|den|allra|absolut) )*sista (?:dag|datum|chans|möjlighet|tidpunkt)(?:en|et|ar|arna|s)?\b
+        (?<!om )(?:(?:ny|nytt|uppdatera[dt]e?|förläng[dt]a?|den|allra|absolut) )*sista (?:dag|datum|chans|möjlighet|tidpunkt)(?:en|et|ar|arna|s)?\b
         (?:stopp|bryt|slut|stängnings|avslutnings)(?:dag|datum|dagar|tid)(?:en|et|ar)?\b(?: är)?
-        (?:(?:ny|nya|nästa|förläng[dt]a?) )?(?:deadline|tidsfrist|tidsgräns|frist)(?:en|er|erna|s)?\b(?: är)?
+        (?<!om )(?:(?:ny|nya|nästa|förläng[dt]a?) )?(?:deadline|tidsfrist|tidsgräns|frist)(?:en|er|erna|s)?\b(?: är)?
         tidsgränsen
         """),
     ends=words(
-        rf"(?:stänger|stänga|stängs|stängde|stängd|stängt|slutar|avslutas(?= (?:den )?\d)|(?:allra )?senast(?! (?:uppdat|ändr|gransk|publicer))|{UNTIL} (?=(?:och med )?(?:den |kl\w*\.? |\w+dag(?:en)? )?\d)|{UNTIL}\s*$|till och med|t\.o\.m\.|fram till|innan(?= den \d| \d)|före(?= den \d| \d| kl)|nu (?=den \d|\d)|(?:går|gick|löper) ut|(?:förläng|senarel|flytta|skjut)\w* (?:\w+ ){{0,4}}?till)\b"
+        rf"(?:stänger|stänga|stängs|stängde|stängd(?! från)|stängt(?! från)|slutar|avslutas(?= (?:den )?\d)|(?:allra )?senast(?! (?:uppdat|ändr|gransk|publicer))|{UNTIL} (?=(?:och med )?(?:den |kl\w*\.? |\w+dag(?:en)? )?\d)|{UNTIL}\s*$|till och med|t\.o\.m\.|fram till|innan(?= den \d| \d)|före(?= den \d| \d| kl)|nu (?=den \d|\d)|(?:går|gick|löper) ut|(?:förläng|senarel|flytta|skjut)\w* (?:\w+ ){{0,4}}?till)\b"
     ),
     opens=words(
         r"(?:öppnar|öppnas|öppnade|öppnats|öppna|öppning(?:en)?|öppnings(?:datum|dag)(?:et|en)?|startdatum för ansök\w+|(?:ansökan|utlysningen) startar|(?:ansökan|utlysningen) öppen från|första (?:ansöknings|sök)dag(?:en)?|utlyses|lyses ut|sökbar(?:t|a)? från|tidigaste ansökningsdag)\b"
@@ -46,7 +46,7 @@ CUES = Cues(
         rf"(?:{SUBMITTING}(?:period|tid|fönst(?:er|ret))(?:en|er|erna)?(?: pågår)?|ansökningsomgång(?:en|ar|arna)?(?: \d)?(?: pågår)?|utlysning(?:en)? pågår|{OPEN}(?! möte|hus|dialog|frågest|föreläs|webb|digital)|(?:söka|sökas|söks|söker|ansöka|ansöker)(?= (?:den )?\d{{1,2}}\b)|(?:söka|söks|ansöka|söker|ansöker) (?:\w+ ){{0,3}}?(?:mellan|från|under perioden|(?:första|andra|tredje|fjärde|sista) (?:ansöknings)?(?:perioden|omgången)|i perioden)|tar (?:vi )?emot {APPLICATION}(?: \w+)? (?=från|mellan|under)|{APPLICATION} tas emot (?=från|mellan|under)|{APPLICATION}(?=\s*:\s*(?:den\s+)?\d{{1,2}}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|till?\b))|(?:vara|är|hålls|hålla) öppna för|under perioden|(?:första|andra|tredje|fjärde|sista) (?:ansöknings)?(?:perioden|omgången)|sökas (?:i|under|mellan|från)(?: perioden)?|{APPLICATION} (?:kan (?:göras|lämnas|skickas)(?: in)?|görs|lämnas (?:in )?(?=mellan|från)))\b"
     ),
     other=words(r"""
-        beslut\w*|besked\w*|meddelas|meddelande\w*|(?:\w*informera\w*|informations?\w*|\w*webbinari\w*|\w*webinar\w*|\w*dialog\w*|\w*möte\w*|\w*träff(?:en|ar|arna)?\b|\w*stuga\w*|\w*utbildning(?:en|ar|stillfäll\w*)?\b|\w*kurs(?:en|er)?\b|\w*workshop\w*|frågestund\w*|öppet hus|öppet möte|\w*föreläsning\w*|lansering\w*)
+        beslut\w*|besked\w*|återkoppling\w*|meddelas|meddelande\w*|(?:\w*informera\w*|informations?\w*|\w*webbinari\w*|\w*webinar\w*|\w*dialog\w*|\w*möte\w*|\w*träff(?:en|ar|arna)?\b|\w*stuga\w*|\w*utbildning(?:en|ar|stillfäll\w*)?\b|\w*kurs(?:en|er)?\b|\w*workshop\w*|frågestund\w*|öppet hus|öppet möte|\w*föreläsning\w*|lansering\w*)
         (?<!för )(?<!till )(?:medel)?start(?:en|ar|a|as|ade)?\b(?!-)|projektstart\w*|projektslut\w*|projektperiod\w*|projekttid\w*|bidragsperiod\w*|stödperiod\w*|tidigast|påbörja\w*|pågå\w*|genomför\w*|slutför\w*|använd[at]s?\b|användas|förbruka\w*|disponera\w*
         avsluta\w*|\w*rapport\w*|\w*redovis\w*|\w*utbetal\w*|avser\b|gäller (?:kostnader|verksamhet|aktiviteter|perioden)|gäller (?:från|inte|ej)|handlägg\w*|behandlas\b(?! \w+ gånger)|betalas|återbetal\w*|rekvi\w*|kostnad\w*|bokslut\w*|årsmöte\w*|verksamhetsår\w*
         publicera\w*|(?:senast |sidan )?uppdatera[dts]\w*|utlysningsdatum|ändring(?:ar)? skett|skett|anmäl(?!an om intresse)\w*|registrera (?:er|dig|sig)|inspel|synpunkter|remiss\w*|frågor|kompletter\w*|enkät\w*|överklaga\w*|yttrande\w*|nyhetsbrev\w*
@@ -57,7 +57,7 @@ CUES = Cues(
     applying=words(
         r"(?:\w*ansök(?!ningsskol|ningsstug)\w*|medsökande\w*|sök(?:a|er|s|as|t|te)?\b|sökande|sökbar\w*|\w*skiss(?:en|er|erna)?\b|\w*förslag\w*|intresseanmäl\w*|projektidé\w*|inlämning\w*|inskick\w*)"
     ),
-    call=words(rf"(?:{CALL}|utlys\w*)\b"),
+    call=words(rf"(?:{CALL}|\w*portalen|e-tjänsten|\w*systemet|formuläret|utlys\w*)\b"),
     moved=words(
         r"(?:flytta\w*|förläng\w*|ändra\w*|senarelag\w*|senarelägg\w*|tidigarelag\w*|skjut\w* (?:fram|upp)|framflytta\w*)"
     ),
