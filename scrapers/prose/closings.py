@@ -211,7 +211,9 @@ class _Reader:
         if close.deadline.time or not (hour := hours.alone(words, close.deadline.day)):
             return
         timed = replace(
-            close.deadline, time=hour.time, zone=zone_named(hour.zone, close.deadline.day, self.zone)
+            close.deadline,
+            time=hour.time,
+            zone=zone_named(hour.zone, close.deadline.day, self.zone),
         )
         self.result.closes[-1] = changed(close, deadline=timed)
 
@@ -277,7 +279,11 @@ class _Reader:
 
     def _close(self, mention: Mention, words: str, *, why: str = "", several: bool = False) -> None:
         before = words[: mention.start]
-        why = mention.doubt or why or (PRELIMINARY if TENTATIVE.search(f"{words} {self.at.heading}") else "")
+        why = (
+            mention.doubt
+            or why
+            or (PRELIMINARY if TENTATIVE.search(f"{words} {self.at.heading}") else "")
+        )
         if not why and not mention.time and BEFORE.search(before):
             why = "it may be the day before"
         if why:
@@ -293,8 +299,13 @@ class _Reader:
         told = self.cues.several.search(said) or self.cues.next.search(said)
         self.result.closes.append(
             Close(
-                deadline, words, self.quoted, several or bool(told), self._series(before),
-                self._cue(before), self.at.line,
+                deadline,
+                words,
+                self.quoted,
+                several or bool(told),
+                self._series(before),
+                self._cue(before),
+                self.at.line,
             )  # fmt: skip
         )
 

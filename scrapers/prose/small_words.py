@@ -32,6 +32,11 @@ SHUTS = re.compile(
     r"stän|sten|luk|päät|sulk|sulj|umpe|clos|slut|går|gick|gik|løp|löp|udløb|utløp|utgår|utgå|upphör|loppu|end|förläng|forleng|forlæng|utsatt|utsett|udskudt|udskyd|extended|postponed|moved|prolonged|pushed|flytt|senarel|skjut|utvid|udvid|rykk",
     re.IGNORECASE,
 )
+# The portal closes for maintenance: whatever opens and closes then is not the call.
+MAINTENANCE = re.compile(
+    r"underhåll|vedlikehold|vedligehold|maintenance|huolto|uppgrader|oppgrader|opgrader|upgrad|driftstopp|driftsstans|käyttökatko|out of service",
+    re.IGNORECASE,
+)
 SUBMITS = re.compile(
     r"skicka|framme|behöver ha|behöver vi ha|lämn|sänd|inkom|kommit in|kommet ind|kommet inn|\binne\b|tillhanda|ladda upp|\bsend|\blever|indsend|aflever|innlever|innsend|modtag|mottatt|submit|hand(?:ed)? in|upload|receiv|reach us|toimit|jätet|jättä|lähet|palaut|perillä|saapu",
     re.IGNORECASE,

@@ -18,6 +18,7 @@ from scrapers.prose.small_words import (
     CAME,
     ENDED,
     HOW_LONG,
+    MAINTENANCE,
     QUALIFIED,
     RELATIVE,
     SHUTS,
@@ -77,6 +78,7 @@ class _Weighing:
         self.is_asked = bool(HOW_LONG.match(under))
         self.is_opened = bool(cues.opens.match(words))
         self.is_of_sending = bool(SUBMITS.search(words))
+        self.is_upkeep = bool(MAINTENANCE.search(words))
         self.topic = Topic.NOTHING
         self.call = Topic.NOTHING  # what the sentence goes back to after another matter
         self.subject = 0  # where what it speaks of was first named
@@ -144,6 +146,8 @@ class _Weighing:
         """Weigh one cue by what is spoken of."""
         hit = self.words[token.start : token.end]
         named = bool(self.cues.applying.search(hit))
+        if self.is_upkeep:
+            return Use.OTHER
         other = self.topic is Topic.OTHER
         if other and (named or token.word is Word.LIMIT):
             between = self.words[self.other_end : token.start]

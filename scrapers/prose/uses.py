@@ -13,6 +13,7 @@ from scrapers.prose.topics import Cue, Use, cues_in
 WHEN = re.compile(r"(?:senast )?(?:när|når|hvornår|milloin|by when|when)\b", re.IGNORECASE)
 NEAR = 90
 LONGEST_BESIDE = 25
+LONGEST_STAGE = 45  # of a label such as: trinn 2, fullstendig søknad
 LONGEST_ENTRY = 80  # of a timetable, each with its day first
 AT_ONCE = re.compile(
     r"\W*(?:(?:är|er|on|is|var|was|blir|bliver|will be)\W+)?(?:the |the call\W|vår |our )?",
@@ -112,21 +113,31 @@ def inherited(
             if use := label_use(label, cues):
                 spans = len(found) > 1 and found[1].joined is Joined.RANGE
                 rounds = (
-                    use is Use.CLOSES and spans and (cues.several.search(label) or WHEN.match(label))
+                    use is Use.CLOSES
+                    and spans
+                    and (cues.several.search(label) or WHEN.match(label))
                 )
                 return [Use.PERIOD if rounds else use] * len(found)
         elif any(each.fullmatch(label) for each in (cues.closes, cues.limits, cues.ends)):
             return [Use.CLOSES] * len(found)
         elif cues.opens.fullmatch(label):
             return [Use.OPENS] * len(found)
-    if bare and len(found) == 2 and found[1].joined is Joined.RANGE:
+    spans = len(found) == 2 and found[1].joined is Joined.RANGE
+    brief = beside(words, found) <= LONGEST_STAGE
+    if brief and (cues.stage_1.search(words) or cues.stage_2.search(words)):
+        return [Use.PERIOD if spans else Use.CLOSES] * len(found)
+    if bare and spans:
         # The name of the call and a span: 6th call, 1 October to 28 February.
         for label in (words, sentence.lead, sentence.heading):
             if cues.applying.search(label) or cues.call.search(label):
                 return [Use.PERIOD] * 2
     # Steg 1 – idéskiss: 20 januari. Steg 2 – ansökan: 5 maj.
     staged = cues.stage_1.search(words) or cues.stage_2.search(words)
-    if staged and len(found) == 1 and words[: found[0].start].rstrip().endswith((":", "–", "-", "|")):
+    if (
+        staged
+        and len(found) == 1
+        and words[: found[0].start].rstrip().endswith((":", "–", "-", "|"))
+    ):
         return [Use.CLOSES]
     # Vi har fyra ansökningstillfällen: 31 januari, 30 april …
     before = words[: found[0].start]
@@ -139,4 +150,9 @@ def inherited(
 
 def is_bare(words: str, found: Sequence[Mention]) -> bool:
     """Say whether a sentence is hardly more than its days."""
-    return len(words) - sum(each.end - each.start for each in found) <= LONGEST_BESIDE
+    return beside(words, found) <= LONGEST_BESIDE
+
+
+def beside(words: str, found: Sequence[Mention]) -> int:
+    """Count what stands beside the days of a sentence."""
+    return len(words) - sum(each.end - each.start for each in found)

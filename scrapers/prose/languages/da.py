@@ -9,7 +9,7 @@ SUBMITTING = r"(?:ansøgnings|indsendelses|indleverings|afleverings|indsende)"
 UNTIL = r"(?:(?:helt )?(?:frem |fremme )?(?:indtil|til)(?: og med)?|t\.?\s?o\.?\s?m\b\.?)"
 CUES = Cues(
     closes=words(rf"""
-        søge(?: \w+){0,3} helt (?:frem )?til
+        søge(?: \w+){0, 3} helt (?:frem )?til
         (?:(?:ny|sidste|næste|udskudt|forlænget|endelig) )*{SUBMITTING}(?:frist|deadline|dato|dag)(?:en|er|erne)?\b
         (?:(?:sidste|ny) )?frist(?:en)? (?:for (?:at (?:ansøge|søge|indsende|sende)(?: (?:en |din |jeres )?ansøgning\w*)?|(?:\w+ )?ansøgning\w*|indsendelse(?: af (?:\w+ )?ansøgning\w*)?))
         der er (?:ansøgnings)?frist
@@ -21,12 +21,12 @@ CUES = Cues(
         ansøgningsperioden (?:udløber|slutter|lukker|ophører|afsluttes)
         """),
     limits=words(r"""
-        (?:(?:ny|nye|næste|sidste|udskudt|forlænget|endelig|absolut) )*(?:tids)?(?:frist|deadline)(?:en|er|erne|s)?\b(?: er)?
+        (?<!om )(?:(?:ny|nye|næste|sidste|udskudt|forlænget|endelig|absolut) )*(?:tids)?(?:frist|deadline)(?:en|er|erne|s)?\b(?: er)?
         sidste (?:dag|dato|chance|mulighed)(?:en)?\b
         (?:slut|lukke)dato(?:en)?\b
         """),
     ends=words(
-        rf"(?:lukker|lukkes|lukkede|lukket|slutter|udløber|inden|senest|{UNTIL} (?=(?:og med )?(?:den |d\. |kl\w*\.? |\w+dag )?\d)|{UNTIL}\s*$|indtil|til og med|t\.o\.m\.|frem til|før(?= den \d| \d| kl)|nu (?=den \d|\d)|(?:forlæng|udskudt|udskyd|flytt|rykk|udvid)\w* (?:\w+ ){{0,4}}?til)\b"
+        rf"(?:lukker|lukkes|lukkede|lukket(?! fra)|slutter|udløber|inden|senest|{UNTIL} (?=(?:og med )?(?:den |d\. |kl\w*\.? |\w+dag )?\d)|{UNTIL}\s*$|indtil|til og med|t\.o\.m\.|frem til|før(?= den \d| \d| kl)|nu (?=den \d|\d)|(?:forlæng|udskudt|udskyd|flytt|rykk|udvid)\w* (?:\w+ ){{0,4}}?til)\b"
     ),
     opens=words(
         r"(?:åbner|åbnes|åbnede|åbnet|åbne|åbning(?:en)?|åbningsdato(?:en)?|åben for ansøgning(?:er)? fra|åbent for ansøgning(?:er)? fra|opslås|slås op|første ansøgningsdag|ansøgningsstart)\b"
@@ -36,7 +36,7 @@ CUES = Cues(
     ),
     other=words(r"""
         jobsamtale\w*|samtalerne\b|interview\w*
-        \w*svar(?:tid\w*|et)?\b|anbefale\w*|opfordre\w*|at ændre|ændret|ring\b|ringe\b|om (?:forlæng|ændring)\w*|vedligehold\w*|utilgængelig\w*|lukket (?:for|på grund)(?! ansøg)|nede\b|\w*afgørelse\w*|beslut\w*|tilsagn\w*|\w*møde\w*|\w*webinar\w*|\w*information\w*|\w*kursus\w*|\w*kurser\w*|\w*workshop\w*|\w*seminar\w*|\w*konference\w*|\w*temadag\w*|\w*vejledning(?!en\b)\w*
+        besked\w*|tilbagemelding\w*|\w*svar(?:tid\w*|et)?\b|anbefale\w*|opfordre\w*|at ændre|ændret|ring\b|ringe\b|om (?:forlæng|ændring)\w*|vedligehold\w*|utilgængelig\w*|lukket (?:for|på grund)(?! ansøg)|nede\b|\w*afgørelse\w*|beslut\w*|tilsagn\w*|\w*møde\w*|\w*webinar\w*|\w*information\w*|\w*kursus\w*|\w*kurser\w*|\w*workshop\w*|\w*seminar\w*|\w*konference\w*|\w*temadag\w*|\w*vejledning(?!en\b)\w*
         projektstart\w*|projektslut\w*|projektperiode\w*|tilskudsperiode\w*|støtteperiode\w*|opstart\w*|starte\w*|begynde\w*|tidligst\w*|afslut\w*|færdig\w*|gennemfør\w*|forbrug\w*|brug(?:es|t)\b|anvend\w*|\w*rapport\w*|\w*regnskab\w*|\w*udbetal\w*|tilbagebetal\w*|bekræfte\w*|vedrører\b|udmønt\w*|budgetår\w*|kalenderår\w*
         offentliggør\w*|opdater\w*|\w*tilmeld\w*|\w*spørgsmål\w*|tidligere|forrige|seneste|kontakt\w*|(?:\d+|en|to|tre|fire|fem|seks|nogle) (?:hver|arbejds)?(?:dage?|uger?|måned(?:er)?) (?:efter|før)|oprindelig\w*|i stedet for|kontor\w*|telefon\w*|lov(?:en|forslag\w*)?\b|bekendtgørelse\w*|direktiv\w*|ikrafttræd\w*|trådte|træder i kraft|høring\w*|behandl\w*\b(?! \w+ gange)|bedøm\w*|vurder\w*|\w*aftale\w*|kontrakt\w*|oprette\w*|bilag\w*|partnersøg\w*|klage\w*|eftersend\w*|sidste år\b
         lærling\w*|praktikplads\w*|optagel\w*|uddannelse(?:n|r)?\b|stilling(?:en|er)?\b|job(?:bet|s)?\b|ansættel\w*|nyhedsbrev\w*|rådgiv\w*|medlem(?:mer|stal\w*|skab\w*)|faktura\w*|født\b|fyld(?:t|er)\b|cvr\S*|registrere(?:t|r|s)?\b|eksisteret|stiftet|vedtaget|udkast\w*|nominer\w*|\w*prisen\b|underskr\w*|igangsat|påbegynd\w*
@@ -44,7 +44,7 @@ CUES = Cues(
     applying=words(
         r"(?:\w*ansøg(?!ningskurs|ningsmøde)\w*|søg(?:e|es|er|te)?\b|\w*skitse\w*|\w*forslag\w*|interessetilkendegivelse\w*|indsend(?:else|es)\w*)"
     ),
-    call=words(rf"(?:{CALL})\b"),
+    call=words(rf"(?:{CALL}|\w*portalen|\w*systemet|skemaet)\b"),
     moved=words(
         r"(?:rette\w*|korriger\w*|erstatt\w*|flytte\w*|forlænge\w*|udskudt|udskyde\w*|ændre\w*|rykke\w*|udvide\w*|fremrykke\w*)"
     ),

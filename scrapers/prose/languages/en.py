@@ -37,19 +37,21 @@ CUES = Cues(
         r"(?:(?:re)?opens?(?: for (?:appl\w+|submi\w+))?(?: on)?|opening(?: dates?| day| of (?:the )?(?:\w+ )?(?:call|applications?|submissions?|submission|portal))?|opened|launch(?:ed|es)?|start(?:ing)? (?:date )?(?:for|of) (?:applications?|submissions?|the application period))\b"
     ),
     period=words(
-        rf"(?:(?:application|submission|call|funding) (?:period|window|round)s?|(?:in|during) the period|(?:first|second|third|fourth) (?:application |funding )?(?:period|round|window)(?= (?:is|runs))|open (?:from|between|for applications (?:from|between))|open(?: for (?:applications|submissions?|proposals))?(?= until| till| (?:on )?\d)|(?:apply|submit\w*|applications?(?: can be made| may be made)?) (?:from|between|in the period)|{APPLICATION} (?:will be |are |can be |may be )?(?:accepted|invited|welcome|submitted|received|made|open)(?: (?=from|between|in the period)|:? (?=\d))|accept\w* {APPLICATION} (?=from|between))\b"
+        rf"(?:(?:application|submission|call|funding) (?:period|window|round)s?|(?:in|during) the period|(?:first|second|third|fourth) (?:application |funding )?(?:period|round|window)(?= (?:is|runs))|open (?:from|between|for applications (?:from|between))|open(?: for (?:applications|submissions?|proposals))?(?= until| till| (?:on )?\d)|(?:apply|submit\w*|applications?(?: can be made| may be made)?) (?:\w+ ){{0,3}}?(?:from|between|in the period)(?= (?:the )?\w*\s?\d| [A-Z]\w+ \d)|{APPLICATION} (?:will be |are |can be |may be )?(?:accepted|invited|welcome|submitted|received|made|open)(?: (?=from|between|in the period)|:? (?=\d))|accept\w* {APPLICATION} (?=from|between))\b"
     ),
     other=words(r"""
         interview\w*|attendance|shortlist\w*
         decision\w*|decide[ds]?\b|results?\b|notif\w*|announc\w*|inform(?:ation|ed)?\b|info ?(?:day|session)s?|\w*sessions?\b|webinar\w*|meets?\b|meetings?\b|workshop\w*|consultation\w*|conference\w*|seminar\w*|training\w*|course\w*|newsletter\w*|fair\b|drop-in
         projects? (?:(?:may|must|can|should|shall|will) )?(?:not )?(?:have )?(?:take place|be completed|finish\w*|start\w*|begin\w*|end\w*|run\w*)|(?:completed|implemented|finished|spent|used|carried out|concluded)\b|start(?:s|ing|ed)?\b|kick-?off|earliest|no earlier than|(?:\w+-)?report(?:s|ing)?\b|(?:financial )?statements?\b|payments?\b|instal?ments?|publi(?:sh|cation)\w*|(?:last |)updat(?:ed|es?)\b(?! deadline)|regist\w*|sign up|enrol\w*|questions?\b|answers?\b|evaluat\w*|incurred|communicated
         contact\w*|contracts?\b|agreements?\b|recommend\w*|years? old|letters?\b(?! of (?:intent|inquiry|interest))|assess\w*|review\w*|maintenance|unavailable|extension\b(?! of the (?:deadline|call))|for (?:payment|amendment)s?|Article\b|Directive\b|derogation|transposition|entered into force|lays? down|queries|enquir\w*|help\b|PhD|previous\w*|original(?:ly)?|formerly|instead of|rather than|old deadline|last (?:call|round|year)\b|past (?:call|round)|(?:\d+|an?|one|two|three|four|six) (?:working |calendar )?(?:days?|weeks?|months?) (?:after|before|prior)|event\w*|(?<!call is )expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
-        appeals?\b|complaint\w*|admission\w*|apprentice\w*|internship\w*|vacanc\w*|job\b|position\b|posts?\b|experts?\b|evaluators?\b|partner search\w*|member(?:s|ship)\b|invoice\w*|tender\w*|established|founded|incorporated|paper cop\w*|hard cop\w*|supporting documents|annexes|certificat\w*|nominat\w*|prize\w*|award(?:ed|s)\b|comments?\b|feedback|interviews?\b|hearing\w*
+        abstracts?\b|papers?\b(?! applications?)|appeals?\b|complaint\w*|admission\w*|apprentice\w*|internship\w*|vacanc\w*|job\b|position\b|posts?\b|experts?\b|evaluators?\b|partner search\w*|member(?:s|ship)\b|invoice\w*|tender\w*|established|founded|incorporated|paper cop\w*|hard cop\w*|supporting documents|annexes|certificat\w*|nominat\w*|prize\w*|award(?:ed|s)\b|comments?\b|feedback|interviews?\b|hearing\w*
         """),
     applying=words(
         r"(?:applications?|applicants?|(?<!shall )(?<!will )(?<!not )apply|applying|submi(?:t|ts|tted|tting|ssions?)|(?:pre-?)?proposals?|letters? of (?:intent|inquiry|interest)|concept notes?|expressions? of interest|project ideas?|bids?)\b"
     ),
-    call=words(rf"(?:{CALL})\b"),
+    call=words(
+        rf"(?:{CALL}|(?:(?:application|submission|online|electronic) )?(?:portal|system|form))\b"
+    ),
     moved=words(
         r"(?:corrected|replaced|moved|postponed|extended|changed|prolonged|brought forward|pushed back|delayed|rescheduled)"
     ),

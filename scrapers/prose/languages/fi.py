@@ -47,7 +47,9 @@ CUES = Cues(
         rf"(?:{APPLICATION}|hakua(?:ika|jan|jat)\w*|hak(?:ea|ee|evat)\b|hae\b|haetaan|haettav\w*|hakijo?\w*|jättö\w*)"
     ),
     call=words(rf"(?:{CALL}|haku\w*|avustu(?:sta|ksia|ksen))"),
-    moved=words(r"(?:korjat\w*|korvat\w*|siirre\w*|siirty\w*|siirret\w*|pidenne\w*|jatke\w*|muute\w*|muuttu\w*)"),
+    moved=words(
+        r"(?:korjat\w*|korvat\w*|siirre\w*|siirty\w*|siirret\w*|pidenne\w*|jatke\w*|muute\w*|muuttu\w*)"
+    ),
     onwards=words(r"(?:sen jälkeen|seuraavat?|tämän jälkeen|muut|sitten)"),
     several=words(
         r"(?:hakuajat|hakukierrokset|hakukierroksia|valintajaksot|toinen hakukierros|ensimmäinen hakukierros|määräajat|jättöpäivät|hakupäivät|määräpäivät|(?:kaksi|kolme|neljä|useita|viisi|kuusi|\d) (?:\w+ )?(?:kertaa|hakukierrosta|hakuaikaa|määräaikaa|valintajaksoa|hakua)|(?:kaksi|kolme|neljä) kertaa)"

@@ -9,7 +9,7 @@ SUBMITTING = r"(?:søknads|innleverings|innsendings|innsendelses|innsende|skisse
 UNTIL = r"(?:(?:helt )?(?:frem |fram )?til(?: og med)?|t\.?\s?o\.?\s?m\b\.?)"
 CUES = Cues(
     closes=words(rf"""
-        søke(?: \w+){0,3} helt (?:fram )?til
+        søke(?: \w+){0, 3} helt (?:fram )?til
         (?:(?:ny|siste|neste|utsatt|forlenget|endelig|ordinær) )*{SUBMITTING}(?:frist|deadline|dato|dag)(?:en|a|er|ene|ane)?\b
         (?:siste |ny )?frist(?:en)? (?:for å søke|for å (?:sende|levere)(?: inn)? (?:en |din )?søknad\w*|for søknad\w*|for innsending|for innlevering)(?: av (?:\w+ )?søknad\w*)?
         frist(?:en)? for (?:å (?:sende|levere) )?(?:\w+ )?(?:søknad\w*|skisse\w*)
@@ -18,12 +18,12 @@ CUES = Cues(
         søknadsperioden (?:er over|avsluttes|slutter|utløper|går ut)
         """),
     limits=words(r"""
-        (?:(?:ny|neste|siste|utsatt|forlenget|absolutt|endelig) )*(?:frist|deadline|tidsfrist)(?:en|er|ene|s)?\b(?: er)?(?: går ut)?
+        (?<!om )(?:(?:ny|neste|siste|utsatt|forlenget|absolutt|endelig) )*(?:frist|deadline|tidsfrist)(?:en|er|ene|s)?\b(?: er)?(?: går ut)?
         siste (?:dag|dato|sjanse|mulighet)(?:en)?\b
         (?:slutt|stenge)dato(?:en)?\b
         """),
     ends=words(
-        rf"(?:innan|stenger|stenges|stengt|stengte|lukker|lukkes|lukket|avsluttes(?= \d)|utløper|innen|senest|seinast|{UNTIL} (?=(?:og med )?(?:den |kl\w*\.? |\w+dag )?\d)|{UNTIL}\s*$|til og med|fram til|frem til|før(?= den \d| \d| kl)|nå (?=den \d|\d)|går ut|(?:forleng|utsatt|utsett|utvid|flytt)\w* (?:\w+ ){{0,4}}?til)\b"
+        rf"(?:innan|stenger|stenges|stengt(?! fra)|stengte|lukker|lukkes|lukket|avsluttes(?= \d)|utløper|innen|senest|seinast|{UNTIL} (?=(?:og med )?(?:den |kl\w*\.? |\w+dag )?\d)|{UNTIL}\s*$|til og med|fram til|frem til|før(?= den \d| \d| kl)|nå (?=den \d|\d)|går ut|(?:forleng|utsatt|utsett|utvid|flytt)\w* (?:\w+ ){{0,4}}?til)\b"
     ),
     opens=words(
         r"(?:åpner|åpnes|åpnet|åpna|åpne|åpning(?:en)?|åpningsdato(?:en)?|åpen for søknad(?:er)?(?! (?:til|fram|frem|fra))|åpent for søknad(?:er)?(?! (?:til|fram|frem|fra))|oppstart for søknad\w*|opnar|opna|(?:bli|blir|vert) utlyst|lyses ut|utlyses|første søknadsdag)\b"
@@ -33,7 +33,7 @@ CUES = Cues(
     ),
     other=words(r"""
         intervju\w*
-        vedtak\w*|oppfordre\w*|anbefale\w*|\w*regnskap\w*|rekneskap\w*|\w*årsmelding\w*|årsmøte\w*|å endre|å akseptere|ring\b|ringe\b|om (?:forleng|endring)\w*|vedlikehold\w*|utilgjengelig\w*|nede for\b|stengt for\b|beslut\w*|svar(?!t)\w*|kunngjør\w*|\w*møte\w*|\w*webinar\w*|\w*informasjon\w*|\w*kurs(?:et|er|ene)?\b|\w*seminar\w*|\w*workshop\w*|\w*samling(?:en|a)?\b|\w*konferanse\w*|\w*opplæring\w*
+        vedtak\w*|beskjed\w*|tilbakemelding\w*|oppfordre\w*|anbefale\w*|\w*regnskap\w*|rekneskap\w*|\w*årsmelding\w*|årsmøte\w*|å endre|å akseptere|ring\b|ringe\b|om (?:forleng|endring)\w*|vedlikehold\w*|utilgjengelig\w*|nede for\b|stengt for\b|beslut\w*|svar(?!t)\w*|kunngjør\w*|\w*møte\w*|\w*webinar\w*|\w*informasjon\w*|\w*kurs(?:et|er|ene)?\b|\w*seminar\w*|\w*workshop\w*|\w*samling(?:en|a)?\b|\w*konferanse\w*|\w*opplæring\w*
         oppstart(?!s?\w*(?:midler|midlar|støtte))\w*|prosjektstart\w*|prosjektslutt\w*|prosjektperiode\w*|tilskuddsperiode\w*|starte\w*|tidligst\w*|avslutt\w*|ferdig\w*|ferdigstil\w*|fullfør\w*|gjennomfør\w*|pågå\w*|bruk(?:es?|t|ast)\b|benyttes|tilbakebetal\w*|betales|\w*rapport\w*|\w*utbetal\w*|gjelder (?:kostnader|perioden|fra)|støttebrev\w*|tilsagn\w*|tildel\w*
         publiser\w*|oppdater\w*|\w*påmeld\w*|påmelding\w*|\bmeld\w*|registrer\w* (?:deg|dere)|innspill|høring\w*|\w*spørsmål\w*|klage\w*|ettersend\w*|tidligere|forrige|kontakt\w*|(?:\d+|en|én|to|tre|fire|fem|seks|noen) (?:virke|arbeids)?(?:dag(?:er)?|uker?|måned(?:er)?) (?:etter|før)|opprinnelig\w*|i stedet for|istedenfor|i staden for|kontor\w*|vare\b|lov(?:en)?\b|\w*forskrift\w*|direktiv\w*|trådte|trer i kraft|i fjor\b
         lærling\w*|læreplass\w*|opptak\w*|studie(?:plass|r)\w*|stilling(?:en|er)?\b|jobb\w*|ansette\w*|nyhetsbrev\w*|rådgiv\w*|veiled\w*|medlem(?:mer|stall\w*|skap\w*)|avtale\w*|kontrakt\w*|faktura\w*|behandl\w*\b(?! \w+ ganger)|vurder\w*|(?:født|fyl(?:t|ler))\b|opprett\w*|bekreft\w*|attest\w*|partnersøk\w*|utkast\w*|registrert i (?:\w+registeret|Brønnøysund)|stift(?:et|a)\b|nominer\w*|\w*prisen\b
@@ -41,8 +41,12 @@ CUES = Cues(
     applying=words(
         r"(?:\w*søknad(?!skurs|smøte|swebinar)\w*|søk\b|søke\w*|søkj\w*|\w*skisse\w*|\w*forslag\w*|interessemelding\w*|innsending\w*|innlever\w*)"
     ),
-    call=words(rf"(?:{CALL}|utlys\w*|midl(?:er|ene)(?= (?:stenger|lukkes|lukker|kan)))\b"),
-    moved=words(r"(?:rett(?:es|et|a)\w*|korriger\w*|erstatt\w*|flytt\w*|forleng\w*|utsatt|utsett\w*|utvid\w*|endr\w*|framskynd\w*)"),
+    call=words(
+        rf"(?:{CALL}|\w*portalen|\w*systemet|skjemaet|utlys\w*|midl(?:er|ene)(?= (?:stenger|lukkes|lukker|kan)))\b"
+    ),
+    moved=words(
+        r"(?:rett(?:es|et|a)\w*|korriger\w*|erstatt\w*|flytt\w*|forleng\w*|utsatt|utsett\w*|utvid\w*|endr\w*|framskynd\w*)"
+    ),
     onwards=words(r"(?:deretter|dernest|så|neste|øvrige|påfølgende|(?:de )?andre)"),
     several=words(
         r"(?:søknadsfristene|fristene|\w*frister\b|\w*fristar\b|søknadsrunder|søknadsomganger|søknadsperioder|deadlines|(?:to|tre|fire|fem|seks|flere|\d) (?:\w+ )?(?:ganger|runder|omganger|frister|perioder|søknadsfrister))"

@@ -12,7 +12,7 @@ OPEN = r"(?:öppen|öppet|öppna|sökbar[at]?)"
 UNTIL = r"(?:(?:ända )?(?:fram )?till(?: och med)?|t\.?\s?o\.?\s?m\b\.?|tom)"
 CUES = Cues(
     closes=words(rf"""
-        (?:söka|ansöka)(?: \w+){0,3} ända (?:fram )?till
+        (?:söka|ansöka)(?: \w+){0, 3} ända (?:fram )?till
         (?:(?:ny|nya|nytt|uppdatera[dt]e?|förläng[dt]a?|ordinarie|allra|den) )*(?:sista|senaste|slutlig[at]?) {SUBMITTING}(?:dag|datum|tid|tidpunkt)\w*
         (?:(?:ny|nya|nytt|uppdatera[dt]e?|förläng[dt]a?) )?{SUBMITTING}(?:deadline|frist|stopp|datum|dag|dagar)(?:en|et|ar|arna|s)?\b
         (?:sista|senaste) (?:dag|datum|chans|möjlighet)(?:en|et)?\s*(?:för att|att|för) (?:(?:du|ni|man|vi) )?(?:kan )?(?:ansök\w*|söka|lämna in|skicka in|sända in|ladda upp)(?: (?:er |din |sin )?ansök\w*)?
@@ -32,13 +32,13 @@ CUES = Cues(
         stängning(?:en)? av (?:utlysningen|ansökan)
         """),
     limits=words(r"""
-        (?:(?:ny|nytt|uppdatera[dt]e?|förläng[dt]a?|den|allra|absolut) )*sista (?:dag|datum|chans|möjlighet|tidpunkt)(?:en|et|ar|arna|s)?\b
+        (?<!om )(?:(?:ny|nytt|uppdatera[dt]e?|förläng[dt]a?|den|allra|absolut) )*sista (?:dag|datum|chans|möjlighet|tidpunkt)(?:en|et|ar|arna|s)?\b
         (?:stopp|bryt|slut|stängnings|avslutnings)(?:dag|datum|dagar|tid)(?:en|et|ar)?\b(?: är)?
-        (?:(?:ny|nya|nästa|förläng[dt]a?) )?(?:deadline|tidsfrist|tidsgräns|frist)(?:en|er|erna|s)?\b(?: är)?
+        (?<!om )(?:(?:ny|nya|nästa|förläng[dt]a?) )?(?:deadline|tidsfrist|tidsgräns|frist)(?:en|er|erna|s)?\b(?: är)?
         tidsgränsen
         """),
     ends=words(
-        rf"(?:stänger|stänga|stängs|stängde|stängd|stängt|slutar|avslutas(?= (?:den )?\d)|(?:allra )?senast(?! (?:uppdat|ändr|gransk|publicer))|{UNTIL} (?=(?:och med )?(?:den |kl\w*\.? |\w+dag(?:en)? )?\d)|{UNTIL}\s*$|till och med|t\.o\.m\.|fram till|innan(?= den \d| \d)|före(?= den \d| \d| kl)|nu (?=den \d|\d)|(?:går|gick|löper) ut|(?:förläng|senarel|flytta|skjut)\w* (?:\w+ ){{0,4}}?till)\b"
+        rf"(?:stänger|stänga|stängs|stängde|stängd(?! från)|stängt(?! från)|slutar|avslutas(?= (?:den )?\d)|(?:allra )?senast(?! (?:uppdat|ändr|gransk|publicer))|{UNTIL} (?=(?:och med )?(?:den |kl\w*\.? |\w+dag(?:en)? )?\d)|{UNTIL}\s*$|till och med|t\.o\.m\.|fram till|innan(?= den \d| \d)|före(?= den \d| \d| kl)|nu (?=den \d|\d)|(?:går|gick|löper) ut|(?:förläng|senarel|flytta|skjut)\w* (?:\w+ ){{0,4}}?till)\b"
     ),
     opens=words(
         r"(?:öppnar|öppnas|öppnade|öppnats|öppna|öppning(?:en)?|öppnings(?:datum|dag)(?:et|en)?|startdatum för ansök\w+|(?:ansökan|utlysningen) startar|(?:ansökan|utlysningen) öppen från|första (?:ansöknings|sök)dag(?:en)?|utlyses|lyses ut|sökbar(?:t|a)? från|tidigaste ansökningsdag)\b"
@@ -48,7 +48,7 @@ CUES = Cues(
     ),
     other=words(r"""
         intervju\w*
-        beslut\w*|besked\w*|meddelas|meddelande\w*|(?:\w*informera\w*|informations?\w*|\w*webbinari\w*|\w*webinar\w*|\w*dialog\w*|\w*möte\w*|\w*träff(?:en|ar|arna)?\b|\w*stuga\w*|\w*utbildning(?:en|ar|stillfäll\w*)?\b|\w*kurs(?:en|er)?\b|\w*workshop\w*|frågestund\w*|öppet hus|öppet möte|\w*föreläsning\w*|lansering\w*)
+        beslut\w*|besked\w*|återkoppling\w*|meddelas|meddelande\w*|(?:\w*informera\w*|informations?\w*|\w*webbinari\w*|\w*webinar\w*|\w*dialog\w*|\w*möte\w*|\w*träff(?:en|ar|arna)?\b|\w*stuga\w*|\w*utbildning(?:en|ar|stillfäll\w*)?\b|\w*kurs(?:en|er)?\b|\w*workshop\w*|frågestund\w*|öppet hus|öppet möte|\w*föreläsning\w*|lansering\w*)
         (?<!för )(?<!till )(?:medel)?start(?:en|ar|a|as|ade)?\b(?!-)|projektstart\w*|projektslut\w*|projektperiod\w*|projekttid\w*|bidragsperiod\w*|stödperiod\w*|tidigast|påbörja\w*|pågå\w*|genomför\w*|slutför\w*|använd[at]s?\b|användas|förbruka\w*|disponera\w*
         avsluta\w*|\w*rapport\w*|\w*redovis\w*|\w*utbetal\w*|avser\b|gäller (?:kostnader|verksamhet|aktiviteter|perioden)|gäller (?:från|inte|ej)|handlägg\w*|behandlas\b(?! \w+ gånger)|betalas|återbetal\w*|rekvi\w*|kostnad\w*|bokslut\w*|årsmöte\w*|verksamhetsår\w*
         publicera\w*|(?:senast |sidan )?uppdatera[dts]\w*|utlysningsdatum|ändring(?:ar)? skett|skett|anmäl(?!an om intresse)\w*|registrera (?:er|dig|sig)|inspel|synpunkter|remiss\w*|frågor|kompletter\w*|enkät\w*|överklaga\w*|yttrande\w*|nyhetsbrev\w*
@@ -59,7 +59,7 @@ CUES = Cues(
     applying=words(
         r"(?:\w*ansök(?!ningsskol|ningsstug)\w*|medsökande\w*|sök(?:a|er|s|as|t|te)?\b|sökande|sökbar\w*|\w*skiss(?:en|er|erna)?\b|\w*förslag\w*|intresseanmäl\w*|projektidé\w*|inlämning\w*|inskick\w*)"
     ),
-    call=words(rf"(?:{CALL}|utlys\w*)\b"),
+    call=words(rf"(?:{CALL}|\w*portalen|e-tjänsten|\w*systemet|formuläret|utlys\w*)\b"),
     moved=words(
         r"(?:rätta\w*|korriger\w*|ersatts?|flytta\w*|förläng\w*|ändra\w*|senarelag\w*|senarelägg\w*|tidigarelag\w*|skjut\w* (?:fram|upp)|framflytta\w*)"
     ),
