@@ -44,11 +44,11 @@ PORTAL = re.compile(
 )
 # Stänger den 15 mars, inte fredagen den 12 mars.
 NOT_THEN = re.compile(
-    r"\b(?:inte|ej|ikke|ikkje|not|eikä|rather than|instead of|i ?stället för|i stedet for)\s+(?:on\s+|the\s+)?(?:\w+(?:dag|day)(?:en)?,?\s+)?(?:(?:den|the)\s+)?$",
+    r"(?:\b(?:inte|ej|ikke|ikkje|not|eikä|rather than|instead of|i ?stället för|i stedet for)\s+(?:on\s+|the\s+)?(?:\w+(?:dag|day)(?:en)?,?\s+)?(?:(?:den|the)\s+)?|\((?:var|was|tidigare|tidligere|previously|aiemmin)\s+(?:den\s+)?)$",
     re.IGNORECASE,
 )
 REPLACED = re.compile(
-    r"\b(?:ersatts? av|ersätts av|ersatt med|erstatt\w* (?:a[vf]|med)|replaced (?:by|with)|vaan|utan(?= den| \d)|men (?:först )?(?=den|\d))\b",
+    r"\b(?:ersatts? av|ersätts av|ersatt med|erstatt\w* (?:a[vf]|med)|replaced (?:by|with)|:st[äa]|vaan|utan(?= den| \d)|men (?:först )?(?=den|\d))\b",
     re.IGNORECASE,
 )
 # Klokkeslæt / 12.00: an hour under a label of its own is that of the day above.
@@ -59,6 +59,16 @@ SHORTEST_CLOCK = 12
 TOO_LATE_HOUR = re.compile(
     r"\b(?:efter|etter|after)\s+(?:kl\w*\.?\s*)?\d{1,2}(?:[.:]\d\d)?\b.{0,60}(?:behand|vurder|beakta|consider|accept|avvis|reject)"
     r"|\bklo\s*\d{1,2}(?:[.:]\d\d)? jälkeen\b",
+    re.IGNORECASE,
+)
+VACANCY = re.compile(
+    r"\blediga? (?:jobb|tjänst\w*)|\btjänsten är\b|\bför tjänsten\b|\bledig stilling|\bstillingen\b"
+    r"|\bjob (?:opening|vacanc)|\bvacanc|\bavoin (?:työpaikka|tehtävä|virka)|\btyöpaikka|\b(?:dit|ditt|your|ansioluettelo) cv\b",
+    re.IGNORECASE,
+)
+# Før fristen kom det inn 1 140 søknader: a day of which only what came of it is told.
+CAME_OF_IT = re.compile(
+    r"\d[\d\s]*(?:søknader|ansøgninger|ansökningar|applications|proposals|hakemu\w+)\b|\bjaettiin\b|\btullut\b|\bkom det inn\b|\binkom det\b|\bwe received\b",
     re.IGNORECASE,
 )
 PERHAPS = "it may be a day for something else"
@@ -72,6 +82,9 @@ TOO_LATE = re.compile(
     r"|\bjälkeen\b.*käsitel",
     re.IGNORECASE,
 )
+
+
+TELLING = {Use.CLOSES, Use.OPENS, Use.PERIOD, Use.PERHAPS}
 
 
 @dataclass(frozen=True)
@@ -131,6 +144,7 @@ class _Reader:
         self.last: Use | None = None
         self.quoted = ""
         self.at = self.before = Sentence("")
+        self.recent: list[str] = []
         self.label = ""
         self.listed = False  # the day stands alone in its line, and its label says what it is for
         self.told: list[Cue] = []
@@ -149,6 +163,9 @@ class _Reader:
         if self.before.line in (sentence.line, sentence.line - 1) and PRONOUN.match(words):
             under = f"{under} {self.before.words}"
         self.told = cues_in(words, found, self.cues, under)
+        self.recent = [*self.recent[-2:], words]
+        if VACANCY.search(" ".join([*self.recent, sentence.heading])):
+            return  # who applies for a post applies for no grant
         uses = [use_of(words, found, at, self.told) for at in range(len(found))]
         if uses == [None, Use.PERIOD]:
             uses = [Use.PERIOD] * 2  # between 19 August and 13 September we are open
@@ -163,7 +180,7 @@ class _Reader:
         repeated = bool(self.cues.several.search(f"{words} {self.label}"))
         skip = False
         before = len(self.result.closes)
-        if found and not any(uses) and self._is_of_call(words) and TOO_LATE.search(words):
+        if found and not {*uses} & TELLING and self._is_of_call(words) and TOO_LATE.search(words):
             self.result.doubt("deadlines", words, "what comes after that day is too late")
         for at, (use, mention) in enumerate(zip(uses, found, strict=True)):
             if NOT_THEN.search(words[: mention.start]) and len(found) > 1:
@@ -261,6 +278,9 @@ class _Reader:
             self._close(last, words)
         elif use is Use.PERHAPS:
             self._close(last, words, why=PERHAPS)
+        elif use is Use.CLOSES and FROM.search(words[: first.start]):
+            self._open(first, words)
+            self._close(last, words)
         elif self.cues.several.search(words):
             self._open(first, words)
             self._close(last, words, several=True)
@@ -279,12 +299,15 @@ class _Reader:
 
     def _close(self, mention: Mention, words: str, *, why: str = "", several: bool = False) -> None:
         before = words[: mention.start]
+        if mention.day and self.today and mention.day < self.today and CAME_OF_IT.search(words):
+            return
         why = (
             mention.doubt
             or why
             or (PRELIMINARY if TENTATIVE.search(f"{words} {self.at.heading}") else "")
         )
-        if not why and not mention.time and BEFORE.search(before):
+        strict = self.language != "nb" or not before.rstrip().endswith("innan")  # as "innen"
+        if not why and not mention.time and strict and BEFORE.search(before):
             why = "it may be the day before"
         if why:
             self.result.doubt("deadlines", words, why)
@@ -296,7 +319,8 @@ class _Reader:
             kind=kind, label=label,
         )  # fmt: skip
         said = f"{words} {self.label}"
-        told = self.cues.several.search(said) or self.cues.next.search(said)
+        further = self.result.closes and self.cues.onwards.match(words)
+        told = self.cues.several.search(said) or self.cues.next.search(said) or further
         self.result.closes.append(
             Close(
                 deadline,

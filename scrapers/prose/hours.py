@@ -25,7 +25,7 @@ COUNTRIES = {
 }  # fmt: skip
 ZONES = {
     "cet/cest": "Europe/Brussels", "cest/cet": "Europe/Brussels", "eet/eest": "Europe/Helsinki",
-    "cet": "Europe/Brussels", "cest": "Europe/Brussels", "utc": "UTC", "gmt": "UTC",
+    "cet": "Europe/Brussels", "cest": "Europe/Brussels", "utc": "UTC", "gmt": "Europe/London",
     "eet": "Europe/Helsinki", "eest": "Europe/Helsinki",
 } | {name: zone for zone, names in COUNTRIES.items() for name in names}  # fmt: skip
 OFFSETS = {"cet": 1, "cest": 2, "eet": 2, "eest": 3, "utc": 0, "gmt": 0, "bst": 1}

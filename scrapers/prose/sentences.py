@@ -17,7 +17,7 @@ END = re.compile(
     rf"|(?<=[a-zåäöæøé]{{2}}[.:]){GLUED}|(?<=[a-zåäöæøé]\)[.:]){GLUED}"
 )
 SHORT = re.compile(
-    r"\b(?:kl|ca|nr|dnr|ev|resp|max|min|maks|approx|no|t\.? ?ex|bl\.? ?a|f\.? ?d|s\.? ?k"
+    r"\b(?:t\.o\.m|fr\.o\.m|f\.o\.m|m\.fl|o\.s\.v|d\.v\.s|bl\.a|kl|ca|nr|dnr|ev|resp|max|min|maks|approx|no|t\.? ?ex|bl\.? ?a|f\.? ?d|s\.? ?k"
     r"|f\.eks|m\.v|e\.g|i\.e|klo|d|mio|mill|milj|mrd|evt|esim|mm|jne|[ap]\.m|viim|alk|jan|feb|mar|apr|aug|sept?|okt|oct|nov|dec|des)\.$",
     re.IGNORECASE,
 )

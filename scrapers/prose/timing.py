@@ -31,7 +31,7 @@ DATES = re.compile(
 )
 # Medio april, uge 12: the day is meant and not named.
 VAGUE = re.compile(
-    r"\b(?:loppuun mennessä|alkuun mennessä|puoliväliin mennessä|medio|primo|ultimo|mid-\w+|mitten av|midten a[vf]|i (?:slutet|början) av|i (?:slutten|begyndelsen|starten|slutningen) a[vf]|(?:by|at) the end of|(?:vecka|uke|uge|week|viik\w+) \d{1,2})\b",
+    r"\b(?:utgangen av|udgangen af|utgången av|loppuun mennessä|alkuun mennessä|puoliväliin mennessä|medio|primo|ultimo|mid-\w+|mitten av|midten a[vf]|i (?:slutet|början) av|i (?:slutten|begyndelsen|starten|slutningen) a[vf]|(?:by|at) the end of|(?:vecka|uke|uge|week|viik\w+) \d{1,2})\b",
     re.IGNORECASE,
 )
 

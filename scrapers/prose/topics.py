@@ -73,8 +73,9 @@ class _Weighing:
         self.words = words
         self.told = told
         self.cues = cues
-        self.is_under_call = bool(cues.applying.search(under) or cues.call.search(under))
-        self.is_under_other = bool(cues.other.search(under)) and not self.is_under_call
+        stage = cues.stage_1.match(words) or cues.stage_2.match(words)
+        self.is_under_call = bool(stage or cues.applying.search(under) or cues.call.search(under))
+        self.is_under_other = bool(cues.other.search(under) and not (cues.applying.search(under) or cues.call.search(under)))
         self.is_asked = bool(HOW_LONG.match(under))
         self.is_opened = bool(cues.opens.match(words))
         self.is_of_sending = bool(SUBMITS.search(words))

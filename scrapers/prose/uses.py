@@ -11,6 +11,7 @@ from scrapers.prose.small_words import AFTERWARDS, SHUTS, SPLITS
 from scrapers.prose.topics import Cue, Use, cues_in
 
 WHEN = re.compile(r"(?:senast )?(?:när|når|hvornår|milloin|by when|when)\b", re.IGNORECASE)
+WHEN_ALONE = re.compile(r"(?:när|når|hvornår|milloin|when)\??", re.IGNORECASE)
 NEAR = 90
 LONGEST_BESIDE = 25
 LONGEST_STAGE = 45  # of a label such as: trinn 2, fullstendig søknad
@@ -21,7 +22,7 @@ AT_ONCE = re.compile(
 )
 # … and den 20 april får ni besked.
 VERB_FIRST = re.compile(
-    r"\W*(?:(?:är|er|on|is|får|fås|ges|gis|gives|kommer|håller|hålls|holder|holdes|afholdes|sker|fattas|lämnas|skal|ska|will be|takes)\W+(?:\w{1,4}\W+)?)?(?:the |vår |our )?",
+    r"\W*(?:(?:är|er|on|is|får|fås|ges|gis|gives|kommer|börjar|startar|inleds|begynner|starter|begynder|begins|starts|håller|hålls|holder|holdes|afholdes|sker|fattas|lämnas|skal|ska|will be|takes)\W+(?:\w{1,4}\W+)?)?(?:the |vår |our )?",
     re.IGNORECASE,
 )
 # A day with which a clause begins: … och den 16 februari stänger den.
@@ -105,6 +106,8 @@ def inherited(
     words = sentence.words
     bare = is_bare(words, found)
     for label in filter(None, (sentence.lead, sentence.heading)):
+        if bare and WHEN_ALONE.fullmatch(label) and cues.ends.match(words):
+            return [Use.CLOSES] * len(found)  # When? By 20 April 2027.
         if bare:
             uses = [cue.use for cue in cues_in(label, [], cues)]
             # A row under its header, one day in each column.

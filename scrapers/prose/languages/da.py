@@ -35,6 +35,7 @@ CUES = Cues(
         rf"(?:(?:ansøgnings|indsendelses)(?:periode|vindue|runde)(?:n|t|r|rne)?(?: \d)?|åben(?!t hus)|åbent(?! hus| møde)|{APPLICATION}(?=\s*:\s*(?:den\s+)?\d{{1,2}}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|til\b))|i perioden|(?:første|anden|andet|tredje|fjerde) (?:ansøgnings)?(?:periode|runde)(?:n)?(?= er)|søges? i perioden|(?:søges?|søger) (?=\d{{1,2}}\b)|(?:ansøgningsrunden|ansøgningsperioden|runden) løber|modtager {APPLICATION} (?=fra|mellem|i)|{APPLICATION} modtages (?=fra|mellem|i perioden)|søges? (?:\w+ ){{0,3}}?(?:mellem|fra)|ansøge (?:\w+ ){{0,3}}?(?:mellem|fra))\b"
     ),
     other=words(r"""
+        invitation(?:er|en)?\b
         jobsamtale\w*|samtalerne\b|interview\w*
         besked\w*|tilbagemelding\w*|\w*svar(?:tid\w*|et)?\b|anbefale\w*|opfordre\w*|at ændre|ændret|ring\b|ringe\b|om (?:forlæng|ændring)\w*|vedligehold\w*|utilgængelig\w*|lukket (?:for|på grund)(?! ansøg)|nede\b|\w*afgørelse\w*|beslut\w*|tilsagn\w*|\w*møde\w*|\w*webinar\w*|\w*information\w*|\w*kursus\w*|\w*kurser\w*|\w*workshop\w*|\w*seminar\w*|\w*konference\w*|\w*temadag\w*|\w*vejledning(?!en\b)\w*
         projektstart\w*|projektslut\w*|projektperiode\w*|tilskudsperiode\w*|støtteperiode\w*|opstart\w*|starte\w*|begynde\w*|tidligst\w*|afslut\w*|færdig\w*|gennemfør\w*|forbrug\w*|brug(?:es|t)\b|anvend\w*|\w*rapport\w*|\w*regnskab\w*|\w*udbetal\w*|tilbagebetal\w*|bekræfte\w*|vedrører\b|udmønt\w*|budgetår\w*|kalenderår\w*
@@ -53,14 +54,14 @@ CUES = Cues(
         r"(?:\w*fristerne|\w*frister\b|\w*deadlines|ansøgningsrunder(?:ne)?|ansøgningsperioder(?:ne)?|(?:to|tre|fire|fem|seks|flere|\d) (?:\w+ )?(?:gange|runder|årlige|frister|ansøgningsfrister|perioder))"
     ),
     numbered=words(
-        r"(?:(?:\w*runde|\w*periode|\w*frist|opslag|pulje) (?:\d|én|to|tre)\b|(?:første|anden|andet|tredje|fjerde) (?:\w*runde|\w*frist|\w*periode)|\d\. (?:\w*runde|\w*frist|\w*periode)|(?:forår|efterår|sommer|vinter)(?:et|en)?(?: 20\d\d)?\s*:)"
+        r"(?:\d\. (?:halvår|kvartal)\w*|(?:(?:\w*runde|\w*periode|\w*frist|opslag|pulje) (?:\d|én|to|tre)\b|(?:første|anden|andet|tredje|fjerde) (?:\w*runde|\w*frist|\w*periode)|\d\. (?:\w*runde|\w*frist|\w*periode)|(?:forår|efterår|sommer|vinter)(?:et|en)?(?: 20\d\d)?\s*:))"
     ),
     next=words(r"næste (?:ansøgnings|indsendelses)?(?:frist\w*|runde|deadline|periode)"),
     stage_1=words(
-        r"(?:trin (?:én|en|et|1)|første (?:trin|fase)|fase (?:1|én|en)|\w*skitse\w*|interessetilkendegivelse\w*|prækvalifikation\w*|forhåndsansøgning\w*)"
+        r"(?:1\. (?:trin|fase)\w*|(?:trin (?:én|en|et|1)|første (?:trin|fase)|fase (?:1|én|en)|\w*skitse\w*|interessetilkendegivelse\w*|prækvalifikation\w*|forhåndsansøgning\w*))"
     ),
     stage_2=words(
-        r"(?:trin (?:to|2)|(?:andet|anden) (?:trin|fase)|fase (?:2|to)|(?:fuld|endelig|fuldstændig|komplet)\w* (?:\w+ )?ansøgning\w*|hovedansøgning\w*)"
+        r"(?:2\. (?:trin|fase)\w*|(?:trin (?:to|2)|(?:andet|anden) (?:trin|fase)|fase (?:2|to)|(?:fuld|endelig|fuldstændig|komplet)\w* (?:\w+ )?ansøgning\w*|hovedansøgning\w*))"
     ),
     rolling=words(r"""
         (?:søg(?:e|es)?|ansøg\w*|puljen|ordningen)\b[^.]{0,50}?(?:løbende|når som helst|hele året|året rundt|kontinuerligt)

@@ -31,7 +31,7 @@ CUES = Cues(
         (?<!report )due (?:date|by|on)\b
         """),
     ends=words(
-        r"(?:closes|closing|close(?= (?:on|at|to) )|closed on|ends?(?= (?:on|at) )|until|up to and including|till|no later than|not later than|at the latest|latest(?= by)|before|by(?= (?:the )?(?:end of )?(?:\d|noon|midnight|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may|june|july|august|sept|oct|nov|dec|1[0-2]|no later))|due|on or before|(?:extended|postponed|moved|prolonged|pushed back)(?: by [\w ]{1,20})? (?:to|until)|is now (?=\d)|now (?=\d))\b"
+        r"(?:close(?=:| \d| (?:january|february|march|april|may|june|july|august|september|october|november|december))|(?:closes|closing|close(?= (?:on|at|to) )|closed on|ends?(?= (?:on|at) )|until|up to and including|till|no later than|not later than|at the latest|latest(?= by)|before|by(?= (?:the )?(?:end of )?(?:\d|noon|midnight|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may|june|july|august|sept|oct|nov|dec|1[0-2]|no later))|due|on or before|(?:extended|postponed|moved|prolonged|pushed back)(?: by [\w ]{1,20})? (?:to|until)|is now (?=\d)|now (?=\d))\b)"
     ),
     opens=words(
         r"(?:(?:re)?opens?(?: for (?:appl\w+|submi\w+))?(?: on)?|opening(?: dates?| day| of (?:the )?(?:\w+ )?(?:call|applications?|submissions?|submission|portal))?|opened|launch(?:ed|es)?|start(?:ing)? (?:date )?(?:for|of) (?:applications?|submissions?|the application period))\b"
@@ -40,9 +40,10 @@ CUES = Cues(
         rf"(?:(?:application|submission|call|funding) (?:period|window|round)s?|(?:in|during) the period|(?:first|second|third|fourth) (?:application |funding )?(?:period|round|window)(?= (?:is|runs))|open (?:from|between|for applications (?:from|between))|open(?: for (?:applications|submissions?|proposals))?(?= until| till| (?:on )?\d)|(?:apply|submit\w*|applications?(?: can be made| may be made)?) (?:\w+ ){{0,3}}?(?:from|between|in the period)(?= (?:the )?\w*\s?\d| [A-Z]\w+ \d)|{APPLICATION} (?:will be |are |can be |may be )?(?:accepted|invited|welcome|submitted|received|made|open)(?: (?=from|between|in the period)|:? (?=\d))|accept\w* {APPLICATION} (?=from|between))\b"
     ),
     other=words(r"""
-        interview\w*|attendance|shortlist\w*
+        invitations?\b
+        interview\w*|attendance
         decision\w*|decide[ds]?\b|results?\b|notif\w*|announc\w*|inform(?:ation|ed)?\b|info ?(?:day|session)s?|\w*sessions?\b|webinar\w*|meets?\b|meetings?\b|workshop\w*|consultation\w*|conference\w*|seminar\w*|training\w*|course\w*|newsletter\w*|fair\b|drop-in
-        projects? (?:(?:may|must|can|should|shall|will) )?(?:not )?(?:have )?(?:take place|be completed|finish\w*|start\w*|begin\w*|end\w*|run\w*)|(?:completed|implemented|finished|spent|used|carried out|concluded)\b|start(?:s|ing|ed)?\b|kick-?off|earliest|no earlier than|(?:\w+-)?report(?:s|ing)?\b|(?:financial )?statements?\b|payments?\b|instal?ments?|publi(?:sh|cation)\w*|(?:last |)updat(?:ed|es?)\b(?! deadline)|regist\w*|sign up|enrol\w*|questions?\b|answers?\b|evaluat\w*|incurred|communicated
+        projects? (?:(?:may|must|can|should|shall|will) )?(?:not )?(?:have )?(?:take place|be completed|finish\w*|start(?!-up)\w*|begin\w*|end\w*|run\w*)|(?:completed|implemented|finished|spent|used|carried out|concluded)\b|start(?:s|ing|ed)?\b|kick-?off|earliest|no earlier than|(?:\w+-)?report(?:s|ing)?\b|(?:financial )?statements?\b|payments?\b|instal?ments?|publi(?:sh|cation)\w*|(?:last |)updat(?:ed|es?)\b(?! deadline)|regist\w*|sign up|enrol\w*|questions?\b|answers?\b|evaluat\w*|incurred|communicated
         contact\w*|contracts?\b|agreements?\b|recommend\w*|years? old|letters?\b(?! of (?:intent|inquiry|interest))|assess\w*|review\w*|maintenance|unavailable|extension\b(?! of the (?:deadline|call))|for (?:payment|amendment)s?|Article\b|Directive\b|derogation|transposition|entered into force|lays? down|queries|enquir\w*|help\b|PhD|previous\w*|original(?:ly)?|formerly|instead of|rather than|old deadline|last (?:call|round|year)\b|past (?:call|round)|(?:\d+|an?|one|two|three|four|six) (?:working |calendar )?(?:days?|weeks?|months?) (?:after|before|prior)|event\w*|(?<!call is )expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
         abstracts?\b|papers?\b(?! applications?)|appeals?\b|complaint\w*|admission\w*|apprentice\w*|internship\w*|vacanc\w*|job\b|position\b|posts?\b|experts?\b|evaluators?\b|partner search\w*|member(?:s|ship)\b|invoice\w*|tender\w*|established|founded|incorporated|paper cop\w*|hard cop\w*|supporting documents|annexes|certificat\w*|nominat\w*|prize\w*|award(?:ed|s)\b|comments?\b|feedback|interviews?\b|hearing\w*
         """),
@@ -65,7 +66,7 @@ CUES = Cues(
         r"(?:(?:round|cut-?off|deadline|period|window|call|cycle) (?:\d|one|two|three)\b|(?:first|second|third|fourth|1st|2nd|3rd|4th) (?:round|cut-?off|deadline|application period|window|cycle|closing date)|(?:spring|autumn|summer|winter)(?: round| call| deadline)?(?: 20\d\d)?\s*:)"
     ),
     next=words(
-        r"(?:following deadline|next|upcoming) (?:deadline|cut-?off|closing date|application (?:deadline|round|period)|submission deadline|round)"
+        r"(?:following deadline|(?:next|upcoming) (?:deadline|cut-?off|closing date|application (?:deadline|round|period)|submission deadline|round))"
     ),
     stage_1=words(
         r"(?:step (?:one|1)|first[ -](?:stage|step|phase)|(?:stage|phase) (?:one|1)|concept notes?|expressions? of interest|idea form|project idea|outline(?: proposals?| applications?)?|pre-?(?:proposals?|applications?)|letters? of (?:intent|inquiry|interest)|short proposals?)"

@@ -37,6 +37,7 @@ CUES = Cues(
         rf"(?:hakua(?:ika|jat|jalla)(?! alkaa)|hakukierros|(?:voi|voidaan|voivat|voit) (?:\w+ ){{0,3}}?(?:hakea|jättää|lähettää)|(?:\w*haku|hakulomake|hakujärjestelmä|haut) (?:\w+ ){{0,3}}?(?:on|ovat) (?:auki|avoinna|käynnissä)|\w*haku järjestetään|\w*hakemuksia otetaan vastaan|\w*hakemukset otetaan vastaan|(?:auki|avoinna)(?= \d)|haetaan(?= \d)|ajalla(?= \d)|(?:ensimmäinen|toinen|kolmas|neljäs) (?:jakso|hakujakso|hakuaika)(?= on)|haettavana|haettavissa|{APPLICATION} (?=\d{{1,2}}\.\d{{1,2}}\.\s*[–-])|\w*haku (?=\d{{1,2}}\.\d{{1,2}}\.?(?:20\d\d)?\s*[–-]))\b"
     ),
     other=words(r"""
+        kutsu(?:t|taan)?\b
         \w*tulo(?:s|kset|ksista)\b|haastattelu\w*
         \w*päätö(?:s|k)\w*|suosittel\w*|ratkais\w*|ratkaistaan|kommenti\w*|käsitel\w*|käsittel\w*|arvioi(?!lta)\w*|\w*liite\w*|(?<!hakemukset )liitteet\b|täydennys\w*|huolto\w*|katko\w*|soita\w*|haku-?info\w*|hakijainfo\w*|hakukoulutu\w*|\w*info(?:tilaisuu\w*|t|ssa)?\b|\w*tilaisuu\w*|\w*webinaari\w*|\w*koulutu\w*|\w*klinik\w*|\w*työpaja\w*|\w*tapahtuma\w*|ilmoittau\w*|ilmoita\b|\w*raport\w*|\w*selvity\w*|\w*tility\w*|tallenne\w*
         kysymy\w*|kysy\b|edelli\w*|aiem\w*|aikaisem\w*|alkuperäi\w*|alun perin|viime vuo\w*|viimevuot\w*|sijaan|hank(?:e|keen|keet|keiden) (?:voi|voivat|on|tulee|pitää|alkaa|päättyy|toteut\w*)|hankkeen\b|hankeaika\w*|toteutu\w*|toteutta\w*|aikaisintaan|aloitta\w*
@@ -57,9 +58,9 @@ CUES = Cues(
     numbered=words(
         r"(?:\d\. (?:\w*kierros|\w*jakso|\w*haku|hakuaika)|(?:hakukierros|valintajakso|jakso|haku) \d|(?:ensimmäinen|toinen|kolmas|neljäs) (?:\w*kierros|\w*jakso|hakuaika|haku)|(?:kevät|syksy|kesä|talvi|kevään|syksyn)(?:haku| haku| hakuaika)?(?: 20\d\d)?\s*:)"
     ),
-    next=words(r"seuraava (?:hakuaika|määräaika|hakukierros|jättöpäivä|valintajakso|hakupäivä)"),
+    next=words(r"(?:seuraava (?:\w*haku|kierros)\b|seuraava (?:hakuaika|määräaika|hakukierros|jättöpäivä|valintajakso|hakupäivä))"),
     stage_1=words(
-        r"(?:seuraava (?:\w*haku|kierros)\b|ensimmäi(?:nen|sen|sessä) vaihe\w*|1\.? ?vaihe\w*|vaihe 1|aiehakemu\w*|aiehaku\w*|ideahaku\w*|ideahakemu\w*|esihaku\w*|esihakemu\w*|hankeidea\w*|alustava hakemus)"
+        r"(?:ensimmäi(?:nen|sen|sessä) vaihe\w*|1\.? ?vaihe\w*|vaihe 1|aiehakemu\w*|aiehaku\w*|ideahaku\w*|ideahakemu\w*|esihaku\w*|esihakemu\w*|hankeidea\w*|alustava hakemus)"
     ),
     stage_2=words(
         r"(?:varsinai(?:nen|sen|sessa) haku\w*|täyshaku\w*|täyshakemu\w*|toi(?:nen|sen|sessa) vaihe\w*|2\.? ?vaihe\w*|vaihe 2|varsinai(?:nen|sen|set|sten|sta) (?:\w+ )?hakemu\w*|täydelli(?:nen|sen|set|sten) hakemu\w*|täysi(?:en|ä|mittai\w+)? (?:\w+ )?hakemu\w*|kokonai(?:nen|set|sten) hakemu\w*|jatkohakemu\w*)"

@@ -32,6 +32,7 @@ CUES = Cues(
         rf"(?:{APPLICATION}(?=\s*:\s*(?:den\s+)?\d{{1,2}}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|til\b))|i perioden|(?:første|andre|tredje|fjerde) (?:søknads)?(?:periode|runde|omgang)(?:n|en)?(?= er)|(?:søkes?|søkast) i perioden|(?:søkes?|søker) (?=\d{{1,2}}\b)|(?:søknads|utlysnings)(?:periode|vindu|runde|omgang)(?:n|en|et|r|ne)?(?: \d)?|åpen(?! dag| time)|åpent(?! møte| hus| webinar)|(?:ta|tar|tek) imot {APPLICATION} (?=fra|mellom|i perioden)|søkes? (?:\w+ ){{0,3}}?(?:mellom|fra))\b"
     ),
     other=words(r"""
+        invitasjon\w*|\binvitert\w*
         intervju\w*
         vedtak\w*|beskjed\w*|tilbakemelding\w*|oppfordre\w*|anbefale\w*|\w*regnskap\w*|rekneskap\w*|\w*årsmelding\w*|årsmøte\w*|å endre|å akseptere|ring\b|ringe\b|om (?:forleng|endring)\w*|vedlikehold\w*|utilgjengelig\w*|nede for\b|stengt for\b|beslut\w*|svar(?!t)\w*|kunngjør\w*|\w*møte\w*|\w*webinar\w*|\w*informasjon\w*|\w*kurs(?:et|er|ene)?\b|\w*seminar\w*|\w*workshop\w*|\w*samling(?:en|a)?\b|\w*konferanse\w*|\w*opplæring\w*
         oppstart(?!s?\w*(?:midler|midlar|støtte))\w*|prosjektstart\w*|prosjektslutt\w*|prosjektperiode\w*|tilskuddsperiode\w*|starte\w*|tidligst\w*|avslutt\w*|ferdig\w*|ferdigstil\w*|fullfør\w*|gjennomfør\w*|pågå\w*|bruk(?:es?|t|ast)\b|benyttes|tilbakebetal\w*|betales|\w*rapport\w*|\w*utbetal\w*|gjelder (?:kostnader|perioden|fra)|støttebrev\w*|tilsagn\w*|tildel\w*
@@ -52,16 +53,16 @@ CUES = Cues(
         r"(?:søknadsfristene|fristene|\w*frister\b|\w*fristar\b|søknadsrunder|søknadsomganger|søknadsperioder|deadlines|(?:to|tre|fire|fem|seks|flere|\d) (?:\w+ )?(?:ganger|runder|omganger|frister|perioder|søknadsfrister))"
     ),
     numbered=words(
-        r"(?:(?:\w*runde|\w*omgang|\w*periode|\w*frist|utlysning) (?:\d|én|to|tre)\b|(?:første|andre|tredje|fjerde) (?:\w*runde|\w*omgang|\w*frist|\w*periode|utlysning)|(?:vår|høst|sommer|vinter)(?:en)?(?:runde\w*)?(?: 20\d\d)?\s*:)"
+        r"(?:\d\. (?:halvår|kvartal)\w*|(?:(?:\w*runde|\w*omgang|\w*periode|\w*frist|utlysning) (?:\d|én|to|tre)\b|(?:første|andre|tredje|fjerde) (?:\w*runde|\w*omgang|\w*frist|\w*periode|utlysning)|(?:vår|høst|sommer|vinter)(?:en)?(?:runde\w*)?(?: 20\d\d)?\s*:))"
     ),
     next=words(
         r"(?:neste (?:søknads|innleverings|innsendings|skisse)?(?:frist|runde|omgang|periode|deadline)|for neste (?:søknads)?runde)"
     ),
     stage_1=words(
-        r"(?:trinn (?:én|en|ett|1)|første trinn|steg (?:1|én|en|ett)|fase (?:1|én|en)|første fase|\w*skisse\w*|interessemelding\w*|prekvalifisering\w*|forhåndssøknad\w*)"
+        r"(?:1\. (?:trinn|fase|steg)\w*|(?:trinn (?:én|en|ett|1)|første trinn|steg (?:1|én|en|ett)|fase (?:1|én|en)|første fase|\w*skisse\w*|interessemelding\w*|prekvalifisering\w*|forhåndssøknad\w*))"
     ),
     stage_2=words(
-        r"(?:trinn (?:to|2)|andre trinn|steg (?:2|to)|fase (?:2|to)|andre fase|(?:full|fullstendig|endelig|komplett)\w* (?:\w+ )?søknad\w*|hovedsøknad\w*)"
+        r"(?:2\. (?:trinn|fase|steg)\w*|(?:trinn (?:to|2)|andre trinn|steg (?:2|to)|fase (?:2|to)|andre fase|(?:full|fullstendig|endelig|komplett)\w* (?:\w+ )?søknad\w*|hovedsøknad\w*))"
     ),
     rolling=words(r"""
         (?:søk|søke|søkes|søknad|søknader|søknadene|tilskuddet|ordningen)\b[^.]{0,50}?(?:løpende|fortløpende|når som helst|hele året|året rundt|kontinuerlig)

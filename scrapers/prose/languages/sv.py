@@ -44,9 +44,10 @@ CUES = Cues(
         r"(?:öppnar|öppnas|öppnade|öppnats|öppna|öppning(?:en)?|öppnings(?:datum|dag)(?:et|en)?|startdatum för ansök\w+|(?:ansökan|utlysningen) startar|(?:ansökan|utlysningen) öppen från|första (?:ansöknings|sök)dag(?:en)?|utlyses|lyses ut|sökbar(?:t|a)? från|tidigaste ansökningsdag)\b"
     ),
     period=words(
-        rf"(?:{SUBMITTING}(?:period|tid|fönst(?:er|ret))(?:en|er|erna)?(?: pågår)?|ansökningsomgång(?:en|ar|arna)?(?: \d)?(?: pågår)?|utlysning(?:en)? pågår|{OPEN}(?! möte|hus|dialog|frågest|föreläs|webb|digital)|(?:söka|sökas|söks|söker|ansöka|ansöker)(?= (?:den )?\d{{1,2}}\b)|(?:söka|söks|ansöka|söker|ansöker) (?:\w+ ){{0,3}}?(?:mellan|från|under perioden|(?:första|andra|tredje|fjärde|sista) (?:ansöknings)?(?:perioden|omgången)|i perioden)|tar (?:vi )?emot {APPLICATION}(?: \w+)? (?=från|mellan|under)|{APPLICATION} tas emot (?=från|mellan|under)|{APPLICATION}(?=\s*:\s*(?:den\s+)?\d{{1,2}}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|till?\b))|(?:vara|är|hålls|hålla) öppna för|under perioden|(?:första|andra|tredje|fjärde|sista) (?:ansöknings)?(?:perioden|omgången)|sökas (?:i|under|mellan|från)(?: perioden)?|{APPLICATION} (?:kan (?:göras|lämnas|skickas)(?: in)?|görs|lämnas (?:in )?(?=mellan|från)))\b"
+        rf"(?:{SUBMITTING}(?:period|tid|fönst(?:er|ret))(?:en|er|erna)?(?: pågår)?|ansökningsomgång(?:en|ar|arna)?(?: \d)?(?: pågår)?|utlysning(?:en)? pågår|{OPEN}(?! möte|hus|dialog|frågest|föreläs|webb|digital)|(?:söka|sökas|söks|söker|ansöka|ansöker)(?= (?:den )?\d{{1,2}}\b)|(?:söka|söks|ansöka|söker|ansöker) (?:\w+ ){{0,3}}?(?:mellan|från|under perioden|(?:första|andra|tredje|fjärde|sista) (?:ansöknings)?(?:perioden|omgången)|i perioden)|tar (?:vi )?emot {APPLICATION}(?: \w+)? (?=från|mellan|under)|{APPLICATION} tas emot (?=från|mellan|under)|{APPLICATION}(?=\s*:\s*(?:den\s+)?\d{{1,2}}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|till?\b))|(?:vara|är|hålls|hålla) öppna för|(?:första|andra|tredje|fjärde|sista) (?:ansöknings)?(?:perioden|omgången)|sökas (?:i|under|mellan|från)(?: perioden)?|{APPLICATION} (?:kan (?:göras|lämnas|skickas)(?: in)?|görs|lämnas (?:in )?(?=mellan|från)))\b"
     ),
     other=words(r"""
+        inbjudan\b
         intervju\w*
         beslut\w*|besked\w*|återkoppling\w*|meddelas|meddelande\w*|(?:\w*informera\w*|informations?\w*|\w*webbinari\w*|\w*webinar\w*|\w*dialog\w*|\w*möte\w*|\w*träff(?:en|ar|arna)?\b|\w*stuga\w*|\w*utbildning(?:en|ar|stillfäll\w*)?\b|\w*kurs(?:en|er)?\b|\w*workshop\w*|frågestund\w*|öppet hus|öppet möte|\w*föreläsning\w*|lansering\w*)
         (?<!för )(?<!till )(?:medel)?start(?:en|ar|a|as|ade)?\b(?!-)|projektstart\w*|projektslut\w*|projektperiod\w*|projekttid\w*|bidragsperiod\w*|stödperiod\w*|tidigast|påbörja\w*|pågå\w*|genomför\w*|slutför\w*|använd[at]s?\b|användas|förbruka\w*|disponera\w*
@@ -70,16 +71,16 @@ CUES = Cues(
         r"(?:(?:stopp|bryt)tider(?:na)?\b|inlämningsdatumen|(?<!sista )inlämningsdatum(?= (?:för|är|under|20\d\d)|\b:)|ansökningsdagar\w*|(?:sista|slut|bryt|stopp)\w*dagar(?:na)?|frister(?:na)?|deadlines|ansökningstillfällen|ansökningsperioder(?:na)?|(?:två|tre|fyra|fem|sex|flera|\d) (?:\w+ )?(?:gånger|omgångar|tillfällen|perioder|datum|stopp\w*|bryt\w*)|\w*omgång(?:ar|arna)|ansökningsomgång (?:1|2|3|ett|två|tre)\b|datumen|brytdatum(?=en|:|\s+20)|stoppdatum(?=en|:|\s+20))"
     ),
     numbered=words(
-        r"(?:(?:\w*omgång|\w*period|utlysning|runda|del) (?:\d|ett|två|tre)\b|(?:första|andra|tredje|fjärde) (?:\w*omgången|\w*perioden|datumet|tillfället|utlysningen)|(?:vår|höst|sommar|vinter)(?:en|ens)?(?:omgång\w*)?(?: 20\d\d)?\s*:)"
+        r"(?:\d\. (?:halvår|kvartal)\w*|(?:(?:\w*omgång|\w*period|utlysning|runda|del) (?:\d|ett|två|tre)\b|(?:första|andra|tredje|fjärde) (?:\w*omgången|\w*perioden|datumet|tillfället|utlysningen)|(?:vår|höst|sommar|vinter)(?:en|ens)?(?:omgång\w*)?(?: 20\d\d)?\s*:))"
     ),
     next=words(
         r"(?:nästa|kommande|nästkommande) (?:(?:inlämnings|ansöknings|bryt|stopp|sök)\w*|deadline|frist|omgång|sista|datum|tillfälle)"
     ),
     stage_1=words(
-        r"(?:steg (?:ett|1)|första steget|fas (?:ett|1)|första fasen|\w*skiss(?:en|er|erna)?\b|föranmäl\w*|intresseanmäl\w*|\w*idéskiss\w*|föransök\w*|förhandsansök\w*)"
+        r"(?:1\. (?:steg|fas)\w*|(?:steg (?:ett|1)|första steget|fas (?:ett|1)|första fasen|\w*skiss(?:en|er|erna)?\b|föranmäl\w*|intresseanmäl\w*|\w*idéskiss\w*|föransök\w*|förhandsansök\w*))"
     ),
     stage_2=words(
-        r"(?:steg (?:två|2)|andra steget|fas (?:två|2)|andra fasen|full(?:ständig)?\w* (?:\w+ )?\w*ansök\w*|huvudansök\w*|slutlig\w* ansök\w*)"
+        r"(?:2\. (?:steg|fas)\w*|(?:steg (?:två|2)|andra steget|fas (?:två|2)|andra fasen|full(?:ständig)?\w* (?:\w+ )?\w*ansök\w*|huvudansök\w*|slutlig\w* ansök\w*))"
     ),
     rolling=words(
         r"""
