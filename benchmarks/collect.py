@@ -32,6 +32,7 @@ from scrapers.fetching import Answer, Known
 from scrapers.site import JSON
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+TODAY = NOW.date()
 SENTENCES = (
     "Stödet ska bidra till att minska utsläppen av växthusgaser i kommuner och regioner.",
     "Projektet ska genomföras tillsammans med minst två parter från olika sektorer.",
@@ -82,7 +83,7 @@ class MemorySite:
     start: str
     said: bytes
     known: Mapping[str, Known]
-    today: date = NOW.date()
+    today: date = TODAY
     answers: list[Answer] = field(default_factory=list)
 
     def get(self, url: str) -> bytes:

@@ -21,7 +21,7 @@ class Guarded(HTTPConnection):
 
     def _new_conn(self) -> socket.socket:
         addresses = looked_up(self.host, self.port or 0, self.end)
-        if self.limits.only_public and not all(map(public, addresses)):
+        if not all(public(each) or each in self.limits.trusted for each in addresses):
             raise Unreachable(f"{self.host} is not at a public address")
         made = first(addresses, self.port or 0, self.end, self.limits)
         self.brake = made.dup()  # a second handle: shutting it ends the first, TLS or not
@@ -74,7 +74,7 @@ def first(addresses: list[str], port: int, end: float, limits: Limits) -> socket
             made.settimeout(wait)
             made.connect((address, port))  # a number: nobody is asked where it is once more
             there = made.getpeername()[0]
-            if limits.only_public and not public(there):
+            if not (public(there) or there in limits.trusted):
                 raise Unreachable(f"{address} turned out to be {there}, no public address")
             return made
         except OSError as error:

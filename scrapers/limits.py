@@ -9,7 +9,7 @@ class Limits:
 
     `connect` and `read` are the longest silences, `seconds` is the whole, without waiting for our
     turn. `ratio` is how far an answer over 1 MB may unpack; `pause` is between two requests to a
-    host. Tests alone go to addresses and ports that are not public.
+    host. Tests alone have `trusted` addresses, which need not be public, at any port.
     """
 
     seconds: float = 30
@@ -20,4 +20,4 @@ class Limits:
     ratio: int = 100
     redirects: int = 5
     pause: float = 5
-    only_public: bool = True
+    trusted: frozenset[str] = frozenset()

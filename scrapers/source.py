@@ -15,7 +15,7 @@ from scrapers.draft import Draft
 from scrapers.folding import fold
 from scrapers.kinds import Kind
 from scrapers.limits import Limits
-from scrapers.site import Site, Unreachable, WrongKind
+from scrapers.site import Site, Unreachable, WrongKind, printable
 
 CPU_SECONDS = 5
 LONGEST = 500
@@ -98,8 +98,13 @@ class Source:
         drafts = fold(drafts)
         if suspicion is None and len(drafts) not in expect:
             suspicion = f"{len(drafts)} calls, not {expect.start} to {expect.stop - 1}"
-        said = {str(each.message)[:LONGEST] for each in heard if each.category is Unknown}
-        return Reading(drafts, sorted(said)[:MOST_WARNINGS], suspicion and suspicion[:LONGEST])
+        said = {shown(str(each.message)) for each in heard if each.category is Unknown}
+        return Reading(drafts, sorted(said)[:MOST_WARNINGS], suspicion and shown(suspicion))
+
+
+def shown(words: str) -> str:
+    """Return words about a page, of which they may quote much, as they are kept."""
+    return printable(words[:LONGEST])
 
 
 def source(
