@@ -152,7 +152,8 @@ TRAPS: dict[str, tuple[Callable[[], Iterator[bytes]], str]] = {
         lambda: whole(FEED % (b"<item>" + b"<a>" * 300_000)), "cut short|computing|cannot be read"
     ),
     "long line": (
-        lambda: whole(FEED % (ITEM.replace("Renare", "R" * 4_000_000) % "").encode()), "too long|computing"
+        lambda: whole(FEED % (ITEM.replace("Renare", "R" * 4_000_000) % "").encode()),
+        "too long|computing",
     ),
     "many items": (lambda: whole(FEED % ((ITEM % "").encode() * 3000)), "3000 items, more than"),
 }  # fmt: skip

@@ -29,7 +29,7 @@ from tests.hostile import TRAPS
 pytestmark = pytest.mark.hostile
 
 FULL = bool(os.environ.get("SAMSOK_FULL"))
-REAL = Limits(pause=0, trusted=frozenset({"127.0.0.1"}))
+REAL = Limits(pause=0)
 LIMITS = REAL if FULL else replace(REAL, seconds=1.5, read=1)
 BOUNDS = Bounds() if FULL else Bounds(cpu_seconds=1)
 MOST_MEMORY = 60 << 20
@@ -62,7 +62,9 @@ class TimedSite(LiveSite):
 class Reading:
     """One reading of an address, as the clock does it, and what it cost."""
 
-    def __init__(self, engine: Engine, url: str) -> None:
+    def __init__(self, engine: Engine, port: int, path: str) -> None:
+        limits = replace(LIMITS, trusted=frozenset({f"127.0.0.1:{port}"}))
+        url = f"http://127.0.0.1:{port}/{path.replace(' ', '%20')}"
         runs: list[SourceRun] = []
         sites: list[TimedSite] = []
         with Session(engine) as session, session.begin():
@@ -73,7 +75,7 @@ class Reading:
 
         def site_of(here: Here, known: Mapping[str, Known]) -> TimedSite:
             site = TimedSite(
-                start=here.start, agent="test", today=date(2026, 11, 21), limits=LIMITS,
+                start=here.start, agent="test", today=date(2026, 11, 21), limits=limits,
                 kinds=frozenset({Kind.FEED}),
             )  # fmt: skip
             sites.append(site)
@@ -111,7 +113,7 @@ def forgotten_peak() -> int:
 
 @pytest.mark.parametrize("trap", TRAPS)
 def test_a_trap_costs_little_and_changes_nothing(engine: Engine, port: int, trap: str) -> None:
-    reading = Reading(engine, f"http://127.0.0.1:{port}/{trap.replace(' ', '%20')}")
+    reading = Reading(engine, port, trap)
 
     assert reading.run.outcome in (Outcome.FAILED, Outcome.SUSPECT)
     assert re.search(TRAPS[trap][1], reading.run.trouble or ""), reading.run.trouble
@@ -121,7 +123,7 @@ def test_a_trap_costs_little_and_changes_nothing(engine: Engine, port: int, trap
 
 
 def test_after_all_of_it_an_honest_feed_is_read_as_ever(engine: Engine, port: int) -> None:
-    reading = Reading(engine, f"http://127.0.0.1:{port}/good")
+    reading = Reading(engine, port, "good")
 
     assert reading.run.outcome is Outcome.OK, reading.run.trouble
     assert reading.run.seen == 1
