@@ -93,6 +93,7 @@ def outside() -> bytes:
 
 
 PACKED = {"Content_Encoding": "gzip"}
+SLOW = "took over|more than 100 headers"
 METADATA = "http://169.254.169.254/latest/meta-data/"
 # Each trap, and what is said of it afterwards.
 TRAPS: dict[str, tuple[Callable[[], Iterator[bytes]], str]] = {
@@ -124,9 +125,9 @@ TRAPS: dict[str, tuple[Callable[[], Iterator[bytes]], str]] = {
     "bomb on the way": (
         lambda: whole(bomb(), status="302 Found", Location="/error", **PACKED), "answers 500"
     ),
-    "slow head": (lambda: drip(b"HTTP/1.1 200 OK\r\n", lambda n: b"X-%d: y\r\n" % n), "took over"),
-    "slow body": (lambda: drip(head(Content_Length="90000"), lambda n: b"."), "took over"),
-    "slow line": (lambda: drip(b"HTTP/1.1 200 ", lambda n: b"K"), "took over"),
+    "slow head": (lambda: drip(b"HTTP/1.1 200 OK\r\n", lambda n: b"X-%d: y\r\n" % n), SLOW),
+    "slow body": (lambda: drip(head(Content_Length="90000"), lambda n: b"."), SLOW),
+    "slow line": (lambda: drip(b"HTTP/1.1 200 ", lambda n: b"K"), SLOW),
     "silent": (silent, "timed out|took over"),
     "many headers": (lambda: flood(head()[:-2], b"X-A: %b\r\n" % (b"y" * 1000)), "more than 100"),
     "long header": (lambda: flood(head()[:-2] + b"X: ", b"y" * 65536, 800), "65536|header line"),
@@ -149,11 +150,11 @@ TRAPS: dict[str, tuple[Callable[[], Iterator[bytes]], str]] = {
         lambda: whole(FEED % (ITEM % ("&lt;!--" * 250_000)).encode()), "computing for one answer"
     ),
     "deep": (
-        lambda: whole(FEED % (b"<item>" + b"<a>" * 300_000)), "cut short|computing|cannot be read"
+        lambda: whole(GOOD.split(b"<item>")[0] + b"<item><description>" + b"<a>" * 300_000),
+        "cut short|computing|cannot be read",
     ),
     "long line": (
-        lambda: whole(FEED % (ITEM.replace("Renare", "R" * 4_000_000) % "").encode()),
-        "too long|computing",
+        lambda: whole(b"<rss" + b"r" * 4_000_000), "not a feed|computing"
     ),
     "many items": (lambda: whole(FEED % ((ITEM % "").encode() * 3000)), "3000 items, more than"),
 }  # fmt: skip
