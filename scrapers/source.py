@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from scrapers.draft import Draft, grounded
 from scrapers.folding import fold
+from scrapers.persons import without_persons
 from scrapers.site import Site, Unreachable
 
 LONGEST = 500
@@ -88,7 +89,7 @@ class Source:
                 suspicion = str(change)
             except Exception as error:  # whatever a page makes its reader do is told, not lost
                 suspicion = f"{type(error).__name__}: {error}"
-        drafts = [grounded(each) for each in fold(drafts)]
+        drafts = [without_persons(grounded(each)) for each in fold(drafts)]
         if suspicion is None and len(drafts) not in expect:
             suspicion = f"{len(drafts)} calls, not {expect.start} to {expect.stop - 1}"
         said = {str(each.message)[:LONGEST] for each in heard if each.category is Unknown}
