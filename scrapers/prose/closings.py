@@ -89,17 +89,18 @@ class _Reader:
     def sentence(self, sentence: Sentence) -> None:
         """Read the days of one sentence."""
         words, self.quoted = sentence.words, sentence.quoted
-        found = mentions(words, self.language, self.today)
+        if not (found := mentions(words, self.language, self.today)):
+            return  # most sentences name no day
         cues = cues_in(words, found, self.cues)
         uses = [use_of(words, found, at, cues) for at in range(len(found))]
-        if found and not cues:
+        if not cues:
             uses = [inherited(sentence, found, self.last, self.cues)] * len(found)
         goes_on = not cues and bool(self.cues.onwards.match(words))
         unsure = "it may come to be" if IF.match(words) else ""
         # Ansökan kan göras två gånger om året: 15 februari och 15 september.
         repeated = bool(self.cues.several.search(words))
         skip = False
-        if found and not any(uses) and self.cues.call.search(words) and TOO_LATE.search(words):
+        if not any(uses) and self.cues.call.search(words) and TOO_LATE.search(words):
             self.result.doubt("deadlines", words, "what comes after that day is too late")
         for at, (use, mention) in enumerate(zip(uses, found, strict=True)):
             if skip:
@@ -121,9 +122,8 @@ class _Reader:
                 self._open(mention, words)
             elif use is Use.PERIOD:
                 self.result.doubt("opens", words, PERHAPS)
-        if found:
-            self.result.dated.add(words)
-            self.last = Use.CLOSES if Use.CLOSES in uses else None
+        self.result.dated.add(words)
+        self.last = Use.CLOSES if Use.CLOSES in uses else None
 
     def _spans(self, first: Mention, last: Mention, words: str) -> bool:
         """Say whether two days are the ends of a span: from the one to the other, or between."""

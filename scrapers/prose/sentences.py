@@ -51,13 +51,18 @@ def sentences(text: str) -> Iterator[Sentence]:
     for line in text.splitlines():
         words = line.removeprefix(BULLET)
         whole = cut(" ".join(words.split()))
-        pieces = [short for piece in whole for short in textwrap.wrap(piece, LONGEST)]
+        pieces = [short for piece in whole for short in shorter(piece)]
         for piece in pieces:
             if words == line and is_heading(piece, alone=len(pieces) == 1):
                 heading = piece.rstrip(".:")
                 yield Sentence(piece, is_heading=True)
             else:
                 yield Sentence(piece, heading)
+
+
+def shorter(piece: str) -> list[str]:
+    """Cut what is too long to be a sentence, between two words."""
+    return textwrap.wrap(piece, LONGEST) if len(piece) > LONGEST else [piece] if piece else []
 
 
 def cut(line: str) -> Iterator[str]:
