@@ -11,10 +11,11 @@ from importlib import import_module
 
 from msgspec import Struct
 
-from scrapers.draft import Draft
+from scrapers.draft import Draft, grounded
 from scrapers.folding import fold
 from scrapers.kinds import Kind
 from scrapers.limits import Limits
+from scrapers.persons import without_persons
 from scrapers.site import Site, Unreachable, WrongKind, printable
 
 CPU_SECONDS = 5
@@ -95,7 +96,7 @@ class Source:
                 raise
             except Exception as error:  # whatever a page makes its reader do is told, not lost
                 suspicion = f"{type(error).__name__}: {error}"
-        drafts = fold(drafts)
+        drafts = [without_persons(grounded(each)) for each in fold(drafts)]
         if suspicion is None and len(drafts) not in expect:
             suspicion = f"{len(drafts)} calls, not {expect.start} to {expect.stop - 1}"
         said = {shown(str(each.message)) for each in heard if each.category is Unknown}

@@ -40,6 +40,7 @@ class Close:
 
     deadline: Deadline
     sentence: str
+    quoted: str
     several: bool = False
 
 
@@ -47,10 +48,11 @@ class Close:
 class Days:
     """What the days of a call are for; `gone` are those that a closing was moved from.
 
-    `dated` are the sentences that name a day at all.
+    `dated` are the sentences that name a day at all, `opening` the words that name the first one.
     """
 
     opens: dt.date | None = None
+    opening: str = ""
     closes: list[Close] = field(default_factory=list)
     gone: set[dt.date] = field(default_factory=set)
     dated: set[str] = field(default_factory=set)
@@ -82,10 +84,11 @@ class _Reader:
         self.today = today
         self.result = Days()
         self.last: Use | None = None
+        self.quoted = ""
 
     def sentence(self, sentence: Sentence) -> None:
         """Read the days of one sentence."""
-        words = sentence.words
+        words, self.quoted = sentence.words, sentence.quoted
         if not (found := mentions(words, self.language, self.today)):
             return  # most sentences name no day
         cues = cues_in(words, found, self.cues)
@@ -149,7 +152,7 @@ class _Reader:
         if self.result.opens and mention.day and mention.day != self.result.opens:
             self.result.doubt("opens", words, "another opening day is also given")
         elif mention.day:
-            self.result.opens = mention.day
+            self.result.opens, self.result.opening = mention.day, self.quoted
 
     def _close(self, mention: Mention, words: str, *, why: str = "", several: bool = False) -> None:
         if why := mention.doubt or why or ("it is preliminary" if TENTATIVE.search(words) else ""):
@@ -167,7 +170,7 @@ class _Reader:
             label=TAIL.sub("", part)[:LONGEST_LABEL] if kind is not DateKind.FINAL else "",
         )
         told = self.cues.several.search(words) or self.cues.next.search(words)
-        self.result.closes.append(Close(deadline, words, several or bool(told)))
+        self.result.closes.append(Close(deadline, words, self.quoted, several or bool(told)))
 
     def _zone(self, mention: Mention) -> str:
         """Keep the funder's own zone where the named one shows the same clock."""

@@ -26,6 +26,7 @@ VERB = re.compile(
 LONGEST_QUESTION = 8
 LONGEST_LINE = 6
 LONGEST_INLINE = 2
+LONGEST_VALUE = 30  # what is shorter may say nothing without the label above it
 LONGEST = 800  # what is longer is no sentence, and takes long to look through
 
 
@@ -36,6 +37,12 @@ class Sentence:
     words: str
     heading: str = ""
     is_heading: bool = False
+
+    @property
+    def quoted(self) -> str:
+        """The words as somebody may be shown them: a bare value with its label."""
+        bare = self.heading and len(self.words) <= LONGEST_VALUE
+        return f"{self.heading}: {self.words}" if bare else self.words
 
 
 def sentences(text: str) -> Iterator[Sentence]:
