@@ -164,14 +164,14 @@ def test_terms_that_nobody_has_read_are_told(session: Session) -> None:
     [
         (Outcome.OK, None, "2026-01-12 13:00 7 calls"),
         (Outcome.SUSPECT, "no list", "2026-01-12 13:00 suspect: no list"),
-        (Outcome.FAILED, "no answer", "2026-01-12 13:00 failed: no answer"),
+        (Outcome.DOWN, "no answer", "2026-01-12 13:00 down: no answer"),
     ],
 )
 def test_the_last_reading_is_told_in_words(
     session: Session, outcome: Outcome, trouble: str | None, words: str
 ) -> None:
     row = make_source("mine", due_at=NOON + timedelta(hours=24))
-    for each in (Outcome.FAILED, outcome):
+    for each in (Outcome.DOWN, outcome):
         said = "before" if each is not outcome else trouble
         row.runs.append(SourceRun(read_at=NOON, outcome=each, trouble=said, warnings=[], seen=7))
     session.add(row)

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from jobs.collect import collect, store
+from jobs.collect import collect
 from jobs.seed import UnknownSource, sources
+from jobs.store import store
 from lexicon.terms import Deadline
 from models import Call, CallChange, Outcome, Snapshot, Source, SourceRun
 from scrapers import Draft, Reading, Unreachable, all_sources
@@ -177,19 +178,19 @@ def test_a_site_that_is_not_there_is_said_so_and_tried_again(engine: Engine) -> 
     run = read(engine, None, NOON)
 
     assert (run.outcome, run.trouble) == (
-        Outcome.FAILED,
+        Outcome.DOWN,
         "https://x.example/feed does not answer",
     )
     assert read(engine, a_feed(LAKES), NOON + HOUR).outcome is Outcome.OK
 
 
-def test_a_reader_that_nobody_wrote_is_a_failed_run(engine: Engine) -> None:
+def test_a_reader_that_nobody_wrote_is_a_broken_source(engine: Engine) -> None:
     with Session(engine) as session, session.begin():
         session.add(make_source(reader="feeed"))
 
     run = read(engine, b"", NOON)
 
-    assert run.outcome is Outcome.FAILED
+    assert run.outcome is Outcome.BROKEN
     assert "did you mean 'feed'?" in (run.trouble or "")
 
 
@@ -204,7 +205,7 @@ def test_one_bad_source_does_not_hold_the_others_up(engine: Engine) -> None:
     runs: list[SourceRun] = []
     collect(engine, site_of, owner="a", clock=lambda: NOON, told=runs.append)
 
-    assert [run.outcome for run in runs] == [Outcome.FAILED, Outcome.OK]
+    assert [run.outcome for run in runs] == [Outcome.DOWN, Outcome.OK]
 
 
 @pytest.mark.usefixtures("source")
