@@ -21,7 +21,7 @@ class Guarded(HTTPConnection):
 
     def _new_conn(self) -> socket.socket:
         addresses = looked_up(self.host, self.port or 0, self.end)
-        if self.limits.only_public and not all(map(public, addresses)):
+        if not all(allowed(each, self.port or 0, self.limits) for each in addresses):
             raise Unreachable(f"{self.host} is not at a public address")
         made = first(addresses, self.port or 0, self.end, self.limits)
         self.brake = made.dup()  # a second handle: shutting it ends the first, TLS or not
@@ -38,6 +38,11 @@ class Guarded(HTTPConnection):
 
 class GuardedTls(Guarded, HTTPSConnection):
     """The same, encrypted."""
+
+
+def allowed(address: str, port: int, limits: Limits) -> bool:
+    """Say whether an address is one to connect to."""
+    return public(address) or f"{address}:{port}" in limits.trusted
 
 
 def looked_up(host: str, port: int, end: float) -> list[str]:
@@ -74,7 +79,7 @@ def first(addresses: list[str], port: int, end: float, limits: Limits) -> socket
             made.settimeout(wait)
             made.connect((address, port))  # a number: nobody is asked where it is once more
             there = made.getpeername()[0]
-            if limits.only_public and not public(there):
+            if not allowed(there, port, limits):
                 raise Unreachable(f"{address} turned out to be {there}, no public address")
             return made
         except OSError as error:

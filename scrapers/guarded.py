@@ -3,7 +3,7 @@
 import ssl
 import zlib
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -88,7 +88,7 @@ def fetch(ask: Ask, limits: Limits) -> Said:
     url, body = ask.url, ask.body
     spent = 0.0
     for _ in range(limits.redirects + 1):
-        there = vetted(url, limits.only_public)
+        there = vetted(url, limits.trusted)
         with ask.turn(there):
             began = monotonic()
             found = one(ask, there, body, began + limits.seconds - spent, limits)
@@ -132,7 +132,8 @@ def one(
             "GET" if body is None else "POST", there.request_uri, body, headers,
             preload_content=False, decode_content=False,
         )  # fmt: skip
-        found = heard(connection.getresponse(), ask, there, limits)
+        with closing(connection.getresponse()) as said:
+            found = heard(said, ask, there, limits)
         if monotonic() > end:
             raise TimeoutError
         return found
@@ -141,7 +142,7 @@ def one(
             f"{there.url}: the server cannot show that it is {host}: {error.verify_message}"
         ) from error
     except (HTTPError, HTTPException, OSError, ValueError, zlib.error) as error:
-        reason = f"took over {limits.seconds:g} s" if monotonic() > end else error
+        reason = f"took over {limits.seconds:g} s" if monotonic() > end else str(error)[:200]
         raise Unreachable(f"{there.url}: {reason}") from error
     finally:
         alarm.cancel()

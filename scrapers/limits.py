@@ -9,7 +9,7 @@ class Limits:
 
     `connect` and `read` are the longest silences, `seconds` is the whole, without waiting for our
     turn. `ratio` is how far an answer over 1 MB may unpack; `pause` is between two requests to a
-    host. Tests alone go to addresses and ports that are not public.
+    host. Tests alone have `trusted` places, as 127.0.0.1:8000, which need not be public.
     """
 
     seconds: float = 30
@@ -20,4 +20,4 @@ class Limits:
     ratio: int = 100
     redirects: int = 5
     pause: float = 5
-    only_public: bool = True
+    trusted: frozenset[str] = frozenset()

@@ -7,6 +7,11 @@ from typing import Protocol
 JSON = "application/json"
 
 
+def printable(words: str) -> str:
+    """Return words of a stranger as they may be shown and stored: without control characters."""
+    return "".join(each if each.isprintable() else "�" for each in words)
+
+
 class Unreachable(Exception):
     """The site did not give what was asked, in time and in bounds.
 
@@ -18,7 +23,7 @@ class Unreachable(Exception):
     gone = False
 
     def __init__(self, words: str, later: float = 0) -> None:
-        super().__init__(words)
+        super().__init__(printable(words))
         self.later = later
 
 

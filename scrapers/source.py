@@ -16,7 +16,7 @@ from scrapers.folding import fold
 from scrapers.kinds import Kind
 from scrapers.limits import Limits
 from scrapers.persons import without_persons
-from scrapers.site import Site, Unreachable, WrongKind
+from scrapers.site import Site, Unreachable, WrongKind, printable
 
 CPU_SECONDS = 5
 LONGEST = 500
@@ -103,10 +103,14 @@ class Source:
         drafts = [without_persons(grounded(each)) for each in fold(drafts)]
         if suspicion is None and len(drafts) not in expect:
             suspicion = f"{len(drafts)} calls, not {expect.start} to {expect.stop - 1}"
-        said = {str(each.message)[:LONGEST] for each in heard if each.category is Unknown}
-        return Reading(
-            drafts, sorted(said)[:MOST_WARNINGS], suspicion and suspicion[:LONGEST], broken
-        )
+        said = {shown(str(each.message)) for each in heard if each.category is Unknown}
+        warned = sorted(said)[:MOST_WARNINGS]
+        return Reading(drafts, warned, suspicion and shown(suspicion), broken)
+
+
+def shown(words: str) -> str:
+    """Return words about a page, of which they may quote much, as they are kept."""
+    return printable(words[:LONGEST])
 
 
 def source(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from lexicon.terms import DateKind, Deadline, Doubt
 from scrapers.prose.cues import Cues
 from scrapers.prose.days import Joined, Mention, mentions
-from scrapers.prose.languages import CUES
+from scrapers.prose.languages import cues_of
 from scrapers.prose.sentences import Sentence
 from scrapers.prose.uses import Use, cues_in, inherited, use_of
 
@@ -68,7 +68,7 @@ def opening_and_closing(
     told: Sequence[Sentence], *, language: str, zone: str, today: dt.date | None
 ) -> Days:
     """Read what each day of a call's sentences is for, the title among them."""
-    read = _Reader(CUES[language], language, zone, today)
+    read = _Reader(cues_of(language), language, zone, today)
     for sentence in told:
         read.sentence(sentence)
     return read.result

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Evidence, Status
 from scrapers.prose.closings import Close, Days, opening_and_closing
 from scrapers.prose.cues import Cues
-from scrapers.prose.languages import CUES
+from scrapers.prose.languages import cues_of
 from scrapers.prose.sentences import Sentence
 
 ANY_TIME = re.compile(
@@ -32,7 +32,7 @@ class Timing:
 def timing(told: Sequence[Sentence], *, language: str, zone: str, today: dt.date | None) -> Timing:
     """Read status, opening, season and deadlines from a call's sentences, the title among them."""
     days = opening_and_closing(told, language=language, zone=zone, today=today)
-    return _Sum(days, CUES[language], today).told(told)
+    return _Sum(days, cues_of(language), today).told(told)
 
 
 class _Sum:
