@@ -139,6 +139,14 @@ def test_an_announced_round_silences_the_yearly_days_until_it_has_passed(tmp_pat
     assert after.season.startswith("brukar")
 
 
+def test_a_text_is_told_without_the_breaks_of_its_file(tmp_path: Path) -> None:
+    text = RECORD.replace('"Text"', '"""\nEn rad\ntill.\n\nNästa stycke."""')
+
+    [draft] = KEPT.read(site(tmp_path, text)).drafts
+
+    assert draft.text == "En rad till.\nNästa stycke."
+
+
 def test_announced_days_are_in_the_zone_of_their_record(tmp_path: Path) -> None:
     text = RECORD + 'zone = "Europe/Helsinki"\ndates = [{ date = 2027-03-08, kind = "stage_1" }]\n'
 

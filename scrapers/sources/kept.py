@@ -69,15 +69,21 @@ def draft_of(kept: Kept, today: dt.date | None) -> Draft:
         doubts.append(Doubt(field=field, words=f"{kept.checked}", why=UNCHECKED))
     return Draft(
         identifier=kept.identifier, url=kept.url, title=kept.title, funder=kept.funder,
-        language=kept.language, programme=kept.programme, text=kept.text.strip(),
+        language=kept.language, programme=kept.programme, text=unwrapped(kept.text),
         status=Status.ANNOUNCED if told else Status.PLANNED,
         deadline_model=DeadlineModel.ROLLING if kept.rolling else kept.deadline_model,
         opens=opens, season="" if ahead else kept.usual,
         deadlines=kept.deadlines if ahead else (),
         amounts=tuple(Amount(**asdict(each)) for each in kept.amounts),
         rates=tuple(Rate(**asdict(each)) for each in kept.rates),
-        applicants=kept.applicants, areas=kept.areas, uncertain=tuple(doubts),
+        applicants=unwrapped(kept.applicants), areas=kept.areas, uncertain=tuple(doubts),
     )  # fmt: skip
+
+
+def unwrapped(text: str) -> str:
+    """Join the lines of each paragraph, which were broken for the file only."""
+    paragraphs = (" ".join(each.split()) for each in text.split("\n\n"))
+    return "\n".join(filter(None, paragraphs))
 
 
 def old(kept: Kept, today: dt.date) -> bool:
