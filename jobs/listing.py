@@ -12,7 +12,7 @@ from rich.text import Text
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from jobs.seed import PAGES, keyless
+from jobs.seed import KEPT, PAGES, keyless
 from models import Outcome, Source, SourceRun
 from scrapers import Source as Here
 from scrapers import all_sources
@@ -87,6 +87,8 @@ def why_of(row: Source, off: Collection[str], keys: Collection[str]) -> str:
         return f"no reader is called {row.reader}"
     if here is None or here.pattern:
         return "named in the settings" if row.on else "switched off"
+    if row.slug == KEPT and row.on:
+        return f"what is kept in {row.start}"
     if row.slug in off:
         return "named in [sources] off"
     if here.open_data:

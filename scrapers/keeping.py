@@ -99,20 +99,21 @@ class File(Struct, forbid_unknown_fields=True, frozen=True):
     calls: tuple[Kept, ...]
 
 
-def kept_in(body: bytes, place: str) -> tuple[Kept, ...]:
-    """Read a file; SourceChanged names the file, the table and the key that cannot be read."""
+def kept_in(body: bytes, place: str = "") -> tuple[Kept, ...]:
+    """Read a file; SourceChanged names its place, the table and the key that cannot be read."""
+    before = f"{place}: " if place else ""
     try:
         text = body.decode()
         said = msgspec.convert(tomllib.loads(text), File, strict=False)
     except UnicodeDecodeError as error:
-        raise SourceChanged(f"{place}: it is not written in UTF-8: {error}") from error
+        raise SourceChanged(f"{before}it is not written in UTF-8: {error}") from error
     except tomllib.TOMLDecodeError as error:
-        raise SourceChanged(f"{place}: {where(text, str(error))}{error}") from error
+        raise SourceChanged(f"{before}{where(text, str(error))}{error}") from error
     except msgspec.ValidationError as error:
-        raise SourceChanged(f"{place}: {trouble(str(error))}") from error
+        raise SourceChanged(f"{before}{trouble(str(error))}") from error
     counted = Counter(each.identifier for each in said.calls)
     if twice := [name for name, count in counted.items() if count > 1]:
-        raise SourceChanged(f"{place}: calls: {', '.join(twice)} is the identifier of two calls")
+        raise SourceChanged(f"{before}calls: {', '.join(twice)} is the identifier of two calls")
     return said.calls
 
 

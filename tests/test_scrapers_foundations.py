@@ -290,6 +290,16 @@ def test_no_closing_day_is_reckoned_from_the_meetings_of_a_foundation() -> None:
     assert "the days of the meetings are no closing days" in {each.why for each in draft.uncertain}
 
 
+def test_a_foundation_that_tells_no_day_waits_for_a_person() -> None:
+    (draft,) = recorded(
+        "sparbanksstiftelse", FOUNDATION, "<p>Bidrag kan sökas av föreningar.</p><p>Välkommen.</p>"
+    )
+
+    assert [(each.words, each.why) for each in draft.uncertain] == [
+        ("Bidrag kan sökas av föreningar", "no closing day is told")
+    ]
+
+
 def test_a_foundation_that_takes_applications_all_year_is_rolling() -> None:
     (draft,) = recorded(
         "sparbanksstiftelse", FOUNDATION, "<p>Vi tar emot ansökningar löpande under året.</p>"

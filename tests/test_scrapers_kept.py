@@ -255,3 +255,13 @@ def test_no_other_file_is_given_out() -> None:
         here.get("config.toml")
     with pytest.raises(Unreachable, match="takes no questions"):
         here.post(PACKAGED, b"")
+
+
+def test_a_file_may_be_tried_before_it_is_named() -> None:
+    good = KEPT.read_answer((RECORD + YEARLY).encode(), PACKAGED)
+    bad = KEPT.read_answer((RECORD + "colour = 1\n").encode(), PACKAGED)
+
+    assert [each.season for each in good.drafts] == [
+        "brukar öppna 15 september, stänga 15 november (skiss)"
+    ]
+    assert bad.suspicion == "calls[0]: no key is called 'colour'"

@@ -28,7 +28,7 @@ UNCHECKED = "nobody has looked at the page for a year"
 
 def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
     """Read a file as it stands today; an unknown key or a wrong value is named."""
-    yield from (draft_of(each, None) for each in kept_in(body, url))
+    yield from (draft_of(each, None) for each in kept_in(body))
 
 
 @source(

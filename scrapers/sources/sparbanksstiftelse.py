@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from lexicon.terms import DeadlineModel, Doubt
 from scrapers.draft import Draft
 from scrapers.lists import plain
-from scrapers.pages import Told, demanded, draft_of, told
+from scrapers.pages import Told, demanded, draft_of, says_something, told
 from scrapers.prose.days import mentions
 from scrapers.prose.sentences import cut
 from scrapers.reading import page, page_of
@@ -28,6 +28,7 @@ from scrapers.source import Source, source
 
 READ_ON = re.compile(r"\bläser av\b.*\b(?:datum|dagar)\b.*:\s*$", re.IGNORECASE)
 PERIOD = re.compile(r"\b(?:Den )?(?:första|andra|tredje|fjärde) perioden är ", re.IGNORECASE)
+APPLYING = re.compile(r"[^.\n]*\b(?:ansökan|ansöka|söka|sökas)\b[^.\n]*", re.IGNORECASE)
 BEFORE = re.compile(r"\b\d+ (?:dagar|veckor) (?:före|innan) (?:sammanträde|\w*möte)", re.IGNORECASE)
 ANSWER = re.compile(r"\b(?:svar|besked|beslut)\b.*\b(?:förmedlas|lämnas|meddelas)\b", re.IGNORECASE)
 
@@ -61,6 +62,8 @@ def support(page: Told, source: Source, today: dt.date | None) -> Draft:
         Doubt(field="deadlines", words=each, why="the days of the meetings are no closing days")
         for each in meetings
     ]
+    if not doubts and not says_something(draft) and (found := APPLYING.search(draft.text)):
+        doubts = [Doubt(field="deadlines", words=found[0], why="no closing day is told")]
     return demanded(replace(draft, uncertain=(*draft.uncertain, *doubts)))
 
 
