@@ -296,7 +296,7 @@ def test_a_foundation_that_tells_no_day_waits_for_a_person() -> None:
     )
 
     assert [(each.words, each.why) for each in draft.uncertain] == [
-        ("Bidrag kan sökas av föreningar", "no closing day is told")
+        ("Bidrag kan sökas av föreningar", "no day could be read")
     ]
 
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from lexicon.terms import Doubt
 from scrapers.draft import Draft
 from scrapers.lists import fetched, links, listed
-from scrapers.pages import Told, draft_of, told, wanted
+from scrapers.pages import Told, draft_of, told, undated, wanted
 from scrapers.prose.sentences import sentences
 from scrapers.reading import page_of
 from scrapers.rounds import spoken
@@ -57,7 +57,7 @@ def call_of(page: Told, source: Source) -> Iterator[Draft]:
         for each in sentences(draft.text)
         if OWN.search(each.words)
     )
-    yield from wanted(replace(draft, uncertain=(*draft.uncertain, *doubts)))
+    yield from map(undated, wanted(replace(draft, uncertain=(*draft.uncertain, *doubts))))
 
 
 def say(lines: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from lexicon.terms import Doubt, Status
 from scrapers.draft import Draft
 from scrapers.lists import fetched, links, listed
-from scrapers.pages import Told, draft_of, told, wanted
+from scrapers.pages import Told, draft_of, told, undated, wanted
 from scrapers.reading import page_of
 from scrapers.site import Site
 from scrapers.source import Source, source
@@ -60,4 +60,4 @@ def call_of(page: Told, source: Source) -> Iterator[Draft]:
         for line in page.lines
         if TENTATIVE.search(line) and draft.deadlines
     ]
-    yield from wanted(replace(draft, uncertain=(*draft.uncertain, *doubts)))
+    yield from map(undated, wanted(replace(draft, uncertain=(*draft.uncertain, *doubts))))

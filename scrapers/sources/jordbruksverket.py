@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from lexicon.terms import Status
 from scrapers.draft import Draft
 from scrapers.lists import below, call_of, fetched, links, listed
-from scrapers.pages import Told, told
+from scrapers.pages import Told, told, undated
 from scrapers.reading import page_of
 from scrapers.rounds import spoken
 from scrapers.site import Site
@@ -54,7 +54,7 @@ def call(page: Told, source: Source, today: dt.date | None) -> Iterator[Draft]:
         return
     for draft in call_of(page, source, today, say):
         status = Status.CLOSED if OVER.search(draft.text) else draft.status
-        yield replace(draft, title=KIND.sub("", draft.title), status=status)
+        yield undated(replace(draft, title=KIND.sub("", draft.title), status=status))
 
 
 def say(lines: Iterable[str]) -> str:

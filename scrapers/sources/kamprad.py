@@ -10,12 +10,9 @@ apply, in two steps. What does the site say of the use of its texts?
 import re
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
-from lexicon.terms import DeadlineModel, Doubt, Status
 from scrapers.draft import Draft
 from scrapers.lists import fetched, links, listed
-from scrapers.pages import Told, draft_of, told
+from scrapers.pages import Told, draft_of, told, undated
 from scrapers.reading import page_of
 from scrapers.site import Site
 from scrapers.source import Source, SourceChanged, source
@@ -48,12 +45,7 @@ def call_of(page: Told, source: Source) -> Draft:
     if not at:
         raise SourceChanged(f"no title before the form in {page.url}")
     name = CALL.search(page.url)
-    draft = draft_of(
+    return undated(draft_of(
         page, source, None, identifier=name[1] if name else page.url, title=page.lines[at - 1],
         lines=page.lines[at + 1 :],
-    )  # fmt: skip
-    silent = not draft.deadlines and not draft.uncertain and draft.status is Status.ANNOUNCED
-    if silent and draft.deadline_model is DeadlineModel.UNKNOWN:
-        doubt = Doubt(field="deadlines", words=draft.title, why="no closing day is told")
-        return replace(draft, uncertain=(doubt,))
-    return draft
+    ))  # fmt: skip

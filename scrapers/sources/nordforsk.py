@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from lexicon.terms import DateKind, DeadlineModel, Doubt, Status
 from scrapers.draft import Draft
 from scrapers.lists import fetched, links, listed
-from scrapers.pages import Told, draft_of, told, wanted
+from scrapers.pages import Told, draft_of, told, undated, wanted
 from scrapers.reading import page_of
 from scrapers.site import Site
 from scrapers.source import Source, source
@@ -57,4 +57,4 @@ def call_of(page: Told, source: Source, today: dt.date | None) -> Iterator[Draft
             draft, title=draft.title[early.end() :] or draft.title, status=Status.PLANNED,
             uncertain=(*draft.uncertain, doubt),
         )  # fmt: skip
-    yield from wanted(draft)
+    yield from map(undated, wanted(draft))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from scrapers.draft import Draft
 from scrapers.lists import call_of, calls
-from scrapers.pages import told
+from scrapers.pages import told, undated
 from scrapers.reading import page_of
 from scrapers.rounds import BULLET, spoken
 from scrapers.site import Site
@@ -27,7 +27,7 @@ CROWNS = re.compile(r"\bansöka om (upp till [\d ]+) danska kronor\b")
 
 def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
     """Read one saved page of a kind of support."""
-    yield from call_of(told(page_of(body, url)), source, None, say)
+    yield from map(undated, call_of(told(page_of(body, url)), source, None, say))
 
 
 @source(
@@ -37,7 +37,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 )  # fmt: skip
 def read_nordisk_kulturfond(site: Site, source: Source) -> Iterator[Draft]:
     """Follow the start page to each kind of support."""
-    yield from calls(site, source, fits=lambda url: bool(INFO.search(url)), say=say)
+    yield from map(undated, calls(site, source, fits=lambda url: bool(INFO.search(url)), say=say))
 
 
 def say(lines: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from scrapers.draft import Draft
 from scrapers.lists import call_of, calls
-from scrapers.pages import told
+from scrapers.pages import told, undated
 from scrapers.reading import page_of
 from scrapers.site import Site
 from scrapers.source import Source, source
@@ -45,7 +45,7 @@ def named(draft: Draft) -> Draft:
     """Name a call by the first part of its path, lead to its own page, and say who applies."""
     url = draft.url.rstrip("/").removesuffix(f"/{WHOLE}")
     who = WHO.search(draft.text)
-    return replace(
+    return undated(replace(
         draft, identifier=draft.identifier.partition("/")[0], url=f"{url}/",
         applicants=who[1] if who else draft.applicants,
-    )  # fmt: skip
+    ))  # fmt: skip

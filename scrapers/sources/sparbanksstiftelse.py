@@ -63,7 +63,7 @@ def support(page: Told, source: Source, today: dt.date | None) -> Draft:
         for each in meetings
     ]
     if not doubts and not says_something(draft) and (found := APPLYING.search(draft.text)):
-        doubts = [Doubt(field="deadlines", words=found[0], why="no closing day is told")]
+        doubts = [Doubt(field="deadlines", words=found[0].strip(), why="no day could be read")]
     return demanded(replace(draft, uncertain=(*draft.uncertain, *doubts)))
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from scrapers.draft import Draft
 from scrapers.lists import below, fetched, links, listed, slug
-from scrapers.pages import Told, draft_of, told, wanted
+from scrapers.pages import Told, draft_of, told, undated, wanted
 from scrapers.reading import page_of
 from scrapers.site import Site
 from scrapers.source import Source, source
@@ -47,4 +47,4 @@ def call_of(page: Told, source: Source, today: dt.date | None) -> Iterator[Draft
     name = slug(page.url, source.start).rpartition("/")[2]
     draft = draft_of(page, source, today, identifier=name, areas=["FI"])
     applicants = draft.applicants or " ".join(page.under(WHO))
-    yield from wanted(replace(draft, applicants=applicants))
+    yield from map(undated, wanted(replace(draft, applicants=applicants)))
