@@ -12,6 +12,7 @@ from pathlib import Path
 
 LIKE = {"no": "nb", "nn": "nb"}
 NAMED = re.compile(r"[A-ZÅÄÖÆØ][\w-]*\s$")  # the EDCTP Association is somebody, not a kind
+NEVER = "(?!)"
 FILE = Path(__file__).with_name("organisation_types.csv")
 
 
@@ -44,13 +45,16 @@ def _rows() -> list[dict[str, str]]:
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    """Join the words of a language, the longest first, each in its row's own group."""
+    """Join the words of a language, the longest first, each in its row's own group.
+
+    A language without a column names none.
+    """
     names = sorted(_names(language), key=lambda each: len(each[1]), reverse=True)
     joined = "|".join(f"(?P<row_{row}_{at}>{name})" for at, (row, name) in enumerate(names))
-    return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{joined or NEVER})\b", re.IGNORECASE)
 
 
 def _names(language: str) -> Iterator[tuple[int, str]]:
     for number, row in enumerate(_rows()):
-        for name in filter(None, row[LIKE.get(language, language)].split("|")):
+        for name in filter(None, row.get(LIKE.get(language, language), "").split("|")):
             yield number, re.escape(name).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")

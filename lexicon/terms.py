@@ -126,6 +126,14 @@ class Doubt(Struct, frozen=True, kw_only=True):
     why: str = ""
 
 
+class Evidence(Struct, frozen=True, kw_only=True):
+    """The words that a field was read from; `value` tells one of several values, as a day."""
+
+    field: str
+    words: str
+    value: str = ""
+
+
 class Wording(Struct, frozen=True, kw_only=True):
     """The call in another of its languages (an ISO 639-1 code)."""
 

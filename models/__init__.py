@@ -5,6 +5,7 @@ from models.base import Base
 from models.call import Call, CallChange, CallDate
 from models.commitment import Commitment, Part, Signature
 from models.event import Event
+from models.host import Host, Robots
 from models.interest import Interest
 from models.job_run import JobRun
 from models.letter import Letter
@@ -25,6 +26,7 @@ __all__ = [
     "CallDate",
     "Commitment",
     "Event",
+    "Host",
     "Interest",
     "JobRun",
     "Letter",
@@ -38,6 +40,7 @@ __all__ = [
     "Partner",
     "Person",
     "Proposal",
+    "Robots",
     "Role",
     "Signature",
     "Snapshot",

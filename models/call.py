@@ -23,6 +23,7 @@ from lexicon.terms import (
     Deadline,
     DeadlineModel,
     Doubt,
+    Evidence,
     Phase,
     Rate,
     Status,
@@ -61,10 +62,15 @@ class Call(Base):
     amounts: Mapped[tuple[Amount, ...]] = mapped_column(Values(Amount))
     rates: Mapped[tuple[Rate, ...]] = mapped_column(Values(Rate))
     applicants: Mapped[str]
+    applicant_kinds: Mapped[tuple[str, ...]] = mapped_column(Values(str))
+    excluded_kinds: Mapped[tuple[str, ...]] = mapped_column(Values(str))
+    least_partners: Mapped[int | None]
+    least_countries: Mapped[int | None]
     areas: Mapped[tuple[str, ...]] = mapped_column(Values(str))
     area_text: Mapped[str]
     wordings: Mapped[tuple[Wording, ...]] = mapped_column(Values(Wording))
     uncertain: Mapped[tuple[Doubt, ...]] = mapped_column(Values(Doubt))
+    evidence: Mapped[tuple[Evidence, ...]] = mapped_column(Values(Evidence))
     found_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     missing_since: Mapped[datetime | None]

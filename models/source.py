@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     LargeBinary,
     UniqueConstraint,
+    func,
     or_,
     select,
     update,
@@ -114,6 +115,24 @@ class Snapshot(Base):
     def body(self) -> bytes:
         """Return the answer as it came, without contact persons."""
         return zlib.decompress(self.packed)
+
+
+def renew_lease(session: Session, source: Source, *, now: datetime, lease: timedelta) -> bool:
+    """Hold a source for longer; False if another clock has taken it."""
+    mine = (Source.id == source.id, Source.clock == source.clock)
+    return swap(session, update(Source).where(*mine).values(lease_until=now + lease))
+
+
+def failures(session: Session, source: Source) -> int:
+    """Count the failed readings since the last that was not."""
+    good = select(func.max(SourceRun.id)).where(
+        SourceRun.source_id == source.id, SourceRun.outcome != Outcome.FAILED
+    )
+    since = select(func.count(SourceRun.id)).where(
+        SourceRun.source_id == source.id,
+        SourceRun.id > func.coalesce(good.scalar_subquery(), 0),
+    )
+    return session.scalar(since) or 0
 
 
 def claim_source(session: Session, *, clock: str, now: datetime, lease: timedelta) -> Source | None:

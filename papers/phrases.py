@@ -18,10 +18,23 @@ from lexicon.terms import (
     Rate,
     Status,
 )
-from papers.wording import HARD, Message, day, locale, percent, say, short_day, translations, word
+from papers.wording import (
+    HARD,
+    Message,
+    day,
+    locale,
+    percent,
+    say,
+    short_day,
+    term,
+    translations,
+    word,
+)
 from papers.wording import money as sum_of
 
-__all__ = ["called", "day", "left", "money", "shares", "short_day", "told", "weekday", "when"]
+__all__ = [
+    "called", "day", "kinds", "left", "money", "shares", "short_day", "told", "weekday", "when",
+]  # fmt: skip
 
 
 def weekday(value: dt.date, language: str) -> str:
@@ -112,6 +125,11 @@ def dates(deadlines: Sequence[Deadline], language: str) -> str:
     return ", ".join(when(each, language) for each in asked)
 
 
+def kinds(codes: Sequence[str], language: str) -> str:
+    """Write kinds of organisations by their names."""
+    return ", ".join(term(code, "kind", language) for code in codes)
+
+
 FIELDS = {
     "identifier": Message("Identity"),
     "title": Message("Title"),
@@ -122,6 +140,10 @@ FIELDS = {
     "amounts": Message("Amount"),
     "rates": Message("Co-funding"),
     "applicants": Message("Who may apply"),
+    "applicant_kinds": Message("May apply"),
+    "excluded_kinds": Message("May not apply"),
+    "least_partners": Message("Partners at least"),
+    "least_countries": Message("Countries at least"),
     "programme": Message("Programme"),
     "areas": Message("Area"),
     "area_text": Message("Area"),
@@ -144,6 +166,10 @@ READ: dict[str, tuple[Any, Callable[[Any, str], str]]] = {
     "status": (Status, word),
     "deadline_model": (DeadlineModel, word),
     "areas": (tuple[str, ...], lambda value, language: ", ".join(value)),
+    "applicant_kinds": (tuple[str, ...], lambda value, language: kinds(value, language)),
+    "excluded_kinds": (tuple[str, ...], lambda value, language: kinds(value, language)),
+    "least_partners": (int | None, lambda value, language: str(value or "")),
+    "least_countries": (int | None, lambda value, language: str(value or "")),
     "opens": (dt.date | None, lambda value, language: day(value, language) if value else ""),
 }
 

@@ -8,7 +8,10 @@ from lexicon.terms import Doubt, Wording
 from scrapers.draft import Draft
 
 PREFERRED = ("sv", "nb", "da", "fi", "en")
-FILLED = ("programme", "opens", "deadlines", "amounts", "rates", "applicants", "areas", "area_text")
+FILLED = (
+    "programme", "opens", "deadlines", "amounts", "rates", "applicants", "applicant_kinds",
+    "excluded_kinds", "least_partners", "least_countries", "areas", "area_text",
+)  # fmt: skip
 
 
 def fold(drafts: Iterable[Draft]) -> list[Draft]:
@@ -43,6 +46,10 @@ def joined(drafts: Sequence[Draft]) -> Draft:
     uncertain = [doubt for doubt in best.uncertain if doubt.field not in filled]
     for each in others:
         uncertain += [doubt for doubt in each.uncertain if doubt.field in filled]
+    evidence = [
+        *best.evidence,
+        *(said for each in others for said in each.evidence if said.field in filled),
+    ]
     dates = {
         "; ".join(f"{deadline.day}" for deadline in each.deadlines): each.language
         for each in sorted(drafts, key=rank, reverse=True)
@@ -53,8 +60,9 @@ def joined(drafts: Sequence[Draft]) -> Draft:
         why = "the same call is told with different dates"
         uncertain.append(Doubt(field="deadlines", words=words, why=why))
     return replace(
-        best, **gaps, wordings=wordings(best, others), uncertain=tuple(dict.fromkeys(uncertain))
-    )
+        best, **gaps, wordings=wordings(best, others), uncertain=tuple(dict.fromkeys(uncertain)),
+        evidence=tuple(dict.fromkeys(evidence)),
+    )  # fmt: skip
 
 
 def wordings(best: Draft, others: Iterable[Draft]) -> tuple[Wording, ...]:

@@ -5,13 +5,15 @@ import re
 import tomllib
 from collections import Counter
 from difflib import get_close_matches
+from typing import Annotated
 from zoneinfo import available_timezones
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import asdict
 
 from lexicon.areas import areas
+from lexicon.organisation_types import codes
 from lexicon.terms import Amount, Deadline, DeadlineModel, Rate
 from scrapers.source import SourceChanged
 from scrapers.yearly import WORDS, Usual, usually
@@ -19,6 +21,7 @@ from scrapers.yearly import WORDS, Usual, usually
 AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 KEY = re.compile(r"([\w-]+)\s*=")
 TABLE = re.compile(r"\s*\[\[calls\]\]")
+Least = Annotated[int, Meta(ge=1)]
 LONGEST = 200  # of what is told in a line of a list
 
 
@@ -56,6 +59,10 @@ class Kept(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     amounts: tuple[Money, ...] = ()
     rates: tuple[Share, ...] = ()
     applicants: str = ""
+    applicant_kinds: tuple[str, ...] = ()
+    excluded_kinds: tuple[str, ...] = ()
+    least_partners: Least | None = None
+    least_countries: Least | None = None
     areas: tuple[str, ...] = ()
     programme: str = ""
 
@@ -68,6 +75,10 @@ class Kept(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
         for zone in (self.zone, *(each.zone or self.zone for each in self.dates)):
             if zone not in available_timezones():
                 raise ValueError(f"zone: no time zone is called {zone!r}")
+        for key in ("applicant_kinds", "excluded_kinds"):
+            if strange := sorted(set(getattr(self, key)) - codes()):
+                known = ", ".join(sorted(codes()))
+                raise ValueError(f"{key}: nobody knows {', '.join(strange)}; there are {known}")
         if strange := [code for code in self.areas if code not in areas()]:
             raise ValueError(f"areas: nobody knows {', '.join(strange)}; use codes such as SE124")
         if self.rolling and (self.dates or self.yearly):

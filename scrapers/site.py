@@ -8,7 +8,18 @@ JSON = "application/json"
 
 
 class Unreachable(Exception):
-    """The site did not give what was asked, in time and in bounds."""
+    """The site did not give what was asked, in time and in bounds.
+
+    `later` is for how many seconds the site asked to be left alone, if it did.
+    """
+
+    def __init__(self, words: str, later: float = 0) -> None:
+        super().__init__(words)
+        self.later = later
+
+
+class WrongKind(Unreachable):
+    """The site answered with something else than what was due: a page where a feed was."""
 
 
 class Site(Protocol):

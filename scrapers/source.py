@@ -11,10 +11,14 @@ from importlib import import_module
 
 from msgspec import Struct
 
-from scrapers.draft import Draft
+from scrapers.draft import Draft, grounded
 from scrapers.folding import fold
-from scrapers.site import Site, Unreachable
+from scrapers.kinds import Kind
+from scrapers.limits import Limits
+from scrapers.persons import without_persons
+from scrapers.site import Site, Unreachable, WrongKind
 
+CPU_SECONDS = 5
 LONGEST = 500
 MOST_WARNINGS = 50
 
@@ -46,7 +50,8 @@ class Source:
     answer look new. `key` names the header that carries a key, where a site asks for one; the key
     itself is known to the settings and to the real site alone. A `pattern` has no address of its
     own: only the operator's sources are read by it, each with its own `options`. `retired` says
-    why there is nothing more to read.
+    why there is nothing more to read. `kind` is what its answers are; `limits` and `cpu_seconds`,
+    of computing for one answer, are more than the usual only where its file says why.
     """
 
     slug: str
@@ -65,6 +70,9 @@ class Source:
     pattern: bool = False
     retired: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
+    kind: Kind = Kind.PAGE
+    limits: Limits = field(default_factory=Limits)
+    cpu_seconds: int = CPU_SECONDS
 
     def read(self, site: Site) -> Reading:
         """Read all calls of the site; Unreachable is for the caller."""
@@ -82,13 +90,13 @@ class Source:
             warnings.simplefilter("always", Unknown)
             try:
                 drafts.extend(read())
+            except (SourceChanged, WrongKind) as change:
+                suspicion = str(change)
             except Unreachable:
                 raise
-            except SourceChanged as change:
-                suspicion = str(change)
             except Exception as error:  # whatever a page makes its reader do is told, not lost
                 suspicion = f"{type(error).__name__}: {error}"
-        drafts = fold(drafts)
+        drafts = [without_persons(grounded(each)) for each in fold(drafts)]
         if suspicion is None and len(drafts) not in expect:
             suspicion = f"{len(drafts)} calls, not {expect.start} to {expect.stop - 1}"
         said = {str(each.message)[:LONGEST] for each in heard if each.category is Unknown}
@@ -110,6 +118,9 @@ def source(
     key: str = "",
     pattern: bool = False,
     retired: str = "",
+    kind: Kind = Kind.PAGE,
+    limits: Limits | None = None,
+    cpu_seconds: int = CPU_SECONDS,
 ) -> Callable[[Callable[[Site, Source], Iterable[Draft]]], Source]:
     """Declare the decorated function a source's reader. Its file's name is its slug."""
 
@@ -118,7 +129,7 @@ def source(
             slug=reader.__module__.rpartition(".")[2], funder=funder, country=country,
             start=start, language=language, zone=zone, expect=expect, open_data=open_data,
             hours=hours, private=private, reader=reader, answer=answer, key=key, pattern=pattern,
-            retired=retired,
+            retired=retired, kind=kind, limits=limits or Limits(), cpu_seconds=cpu_seconds,
         )  # fmt: skip
 
     return declare

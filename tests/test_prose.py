@@ -8,9 +8,20 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from lexicon.terms import Amount, Basis, Bound, DateKind, DeadlineModel, MoneyKind, Rate, Status
-from scrapers.draft import Draft
+from lexicon.terms import (
+    Amount,
+    Basis,
+    Bound,
+    DateKind,
+    Deadline,
+    DeadlineModel,
+    MoneyKind,
+    Rate,
+    Status,
+)
+from scrapers.draft import Draft, grounded
 from scrapers.prose import draft_from_text
 from scrapers.prose.days import mentions
 
@@ -574,3 +585,40 @@ def test_a_sum_is_written_out(words: str) -> None:
     )  # fmt: skip
 
     assert [str(each.most) for each in draft.amounts] == ["3000000"]
+
+
+def test_every_value_has_the_words_that_it_was_read_from() -> None:
+    draft = read(
+        "Ansökan öppnar 1 februari 2027.\nSista ansökningsdag\n5 mars 2027 kl. 16\n"
+        "Ni kan få högst 200 000 kronor i stöd.\nEgenfinansieringen är minst 20 procent.\n"
+        "Minst två parter ska delta. Föreningar kan söka, men privatpersoner kan inte söka."
+    )
+
+    assert [(each.field, each.value, each.words) for each in draft.evidence] == [
+        ("opens", "2027-02-01", "Ansökan öppnar 1 februari 2027."),
+        ("deadlines", "2027-03-05", "Sista ansökningsdag: 5 mars 2027 kl. 16"),
+        ("amounts", "", "Ni kan få högst 200 000 kronor i stöd."),
+        ("rates", "", "Egenfinansieringen är minst 20 procent."),
+        (
+            "applicant_kinds",
+            "association",
+            "Föreningar kan söka, men privatpersoner kan inte söka.",
+        ),
+        ("excluded_kinds", "individual", "Föreningar kan söka, men privatpersoner kan inte söka."),
+        ("least_partners", "2", "Minst två parter ska delta."),
+    ]
+
+
+def test_what_a_source_knows_better_loses_the_evidence_of_prose() -> None:
+    draft = read("Sista ansökningsdag är 5 mars 2027. Ansökan öppnar 1 februari 2027.")
+
+    better = replace(draft, opens=None, deadlines=(Deadline(day=dt.date(2027, 4, 1)),))
+
+    assert {each.field for each in draft.evidence} == {"opens", "deadlines"}
+    assert grounded(better).evidence == ()
+
+
+def test_a_text_in_a_language_without_rules_names_no_kinds_of_applicants() -> None:
+    draft = read("Gemeinden und Vereine können sich bewerben.", language="de")
+
+    assert (draft.applicant_kinds, draft.evidence) == ((), ())

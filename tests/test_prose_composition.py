@@ -72,7 +72,7 @@ def test_who_may_and_may_not_apply_is_a_doubt() -> None:
     found = read("Kommuner kan söka. Kommuner kan inte söka för drift.")
 
     assert (found.kinds, found.excluded) == ((), ())
-    assert [each.field for each in found.uncertain] == ["kinds"]
+    assert [each.field for each in found.uncertain] == ["applicant_kinds"]
 
 
 MINIMA = [

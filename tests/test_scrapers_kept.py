@@ -139,6 +139,16 @@ def test_an_announced_round_silences_the_yearly_days_until_it_has_passed(tmp_pat
     assert after.season.startswith("brukar")
 
 
+def test_who_may_apply_is_told_as_it_is_kept(tmp_path: Path) -> None:
+    text = RECORD + 'applicant_kinds = ["association"]\nleast_partners = 2\nleast_countries = 3\n'
+
+    [draft] = KEPT.read(site(tmp_path, text)).drafts
+
+    assert (draft.applicant_kinds, draft.least_partners, draft.least_countries) == (
+        ("association",), 2, 3,
+    )  # fmt: skip
+
+
 def test_a_text_is_told_without_the_breaks_of_its_file(tmp_path: Path) -> None:
     text = RECORD.replace('"Text"', '"""\nEn rad\ntill.\n\nNästa stycke."""')
 
@@ -215,6 +225,8 @@ def test_a_record_that_nobody_has_looked_at_for_a_year_is_doubted(
             "calls[0].amounts[0].most: Inva",
         ),
         (RECORD + 'areas = ["SE999"]\n', "calls[0]: areas: nobody knows SE999"),
+        (RECORD + 'applicant_kinds = ["town"]\n', "calls[0]: applicant_kinds: nobody knows town"),
+        (RECORD + "least_partners = 0\n", "calls[0].least_partners: Expected `int` >= 1"),
         (RECORD + 'zone = "Sweden"\n', "calls[0]: zone: no time zone is called 'Sweden'"),
         (RECORD + "rolling = true\n" + YEARLY, "rolling: what is open all year has neither dates"),
         (RECORD.replace('"sv"', '"is"') + YEARLY, "there are no words in 'is' for yearly days"),

@@ -241,9 +241,12 @@ def test_json_is_read_whatever_its_mark() -> None:
         (b"<p>anna.ek+x@mail.fund.example, tel:+46 19 12 34 56</p>", b"<p>, </p>"),
         (b"<item><author>a@x.example (Anna Ek)</author><title>T</title>", b"<item><title>T"),
         (b"<item><dc:creator>Anna Ek</dc:creator><link>x</link>", b"<item><link>x"),
+        (b'{"text": "Ask anna@fund.example, or not"}', b'{"text": "Ask , or not"}'),
+        (b"title;who\nLakes;anna@fund.example\n", b"title;who\nLakes;\n"),
+        (b"PK\x03\x04 a@b.example", b"PK\x03\x04 a@b.example"),
         (b"<p>Apply by 5 @ noon, 50 % @home</p>", b"<p>Apply by 5 @ noon, 50 % @home</p>"),
     ],
 )
-def test_nobody_to_reach_is_kept_of_a_page_or_feed(said: bytes, kept: bytes) -> None:
+def test_nobody_to_reach_is_kept_of_an_answer(said: bytes, kept: bytes) -> None:
     assert strip(said, ()).startswith(kept)
     assert strip(strip(said, ()), ()) == strip(said, ())

@@ -18,6 +18,7 @@ from lexicon.terms import (
     DeadlineModel,
     Doubt,
     Eligibility,
+    Evidence,
     MoneyKind,
     Rate,
     Reason,
@@ -546,3 +547,60 @@ def test_a_call_shows_its_other_origin_and_the_round_before(
     assert "The List" in page
     assert "The round before:" in page
     assert "The same call, told more fully:" in twin
+
+
+def test_each_value_stands_beside_the_words_it_was_read_from(
+    app: Flask, session: Session, people: People
+) -> None:
+    people.lakes.evidence = (
+        Evidence(field="deadlines", value="2026-03-01", words="Apply by 1 March."),
+        Evidence(field="least_partners", value="2", words="At least two parties."),
+    )
+    people.lakes.applicant_kinds = ("association",)
+    people.lakes.excluded_kinds = ("individual",)
+    people.lakes.least_partners = 2
+    keep(session, people)
+
+    page = visitor(app, people.ada).get(f"/calls/{people.lakes.id}").text
+
+    assert page.count("Apply by 1 March.</q>") == page.count("At least two parties.</q>") == 1
+    for told in ("Association", "Not private person", "At least 2 parties together"):
+        assert told in page
+
+
+def test_a_call_is_shown_as_it_stood_on_the_day_of_a_decision(
+    app: Flask, session: Session, people: People
+) -> None:
+    call = make_call(people.lakes.source, 7, "Lakes of today", "Today's words")
+    for field, old, after in (
+        ("title", '"Lakes of old"', 1), ("title", '"Lakes of the second day"', 3),
+        ("text", '"Old words"', 3),
+        ("deadlines", '[{"date":"2026-02-15","time":"12:00:00"}]', 3),
+        ("least_partners", "3", 3),
+    ):  # fmt: skip
+        noticed = NOON + timedelta(days=after)
+        keep(session, people, CallChange(
+            call=call, field=field, old=old, new="null", noticed_at=noticed,
+        ))  # fmt: skip
+    days = [f"{(NOON + timedelta(days=each)).date()}" for each in (0, 2, 3)]
+
+    first, second, last = [visitor(app, people.ada).get(f"/calls/{call.id}/then?at={day}").text
+                           for day in days]  # fmt: skip
+
+    assert "Lakes of old</h1>" in first
+    assert "Lakes of the second day</h1>" in second
+    for page in (first, second):
+        assert "Old words" in page
+        assert "15\u00a0February\u00a02026" in page
+    assert "Lakes of today</h1>" in last
+    assert "Today&#39;s words" in last
+    assert "Nothing has changed since" in last
+
+
+@pytest.mark.parametrize("at", ["", "yesterday", "2020-01-01", "9999-12-31"])
+def test_a_moment_that_nobody_knew_the_call_is_not_found(
+    app: Flask, people: People, at: str
+) -> None:
+    answer = visitor(app, people.ben).get(f"/calls/{people.lakes.id}/then?at={at}")
+
+    assert answer.status_code == 404

@@ -32,6 +32,7 @@ SAYINGS = {
     "clock_time": wording.clock_time,
     "day": wording.day,
     "deadline": phrases.when,
+    "kinds": phrases.kinds,
     "left": phrases.left,
     "money": wording.money,
     "month": wording.month,

@@ -12,7 +12,7 @@ from lexicon.language import FUNCTION_WORDS
 from lexicon.terms import DeadlineModel, Doubt, Status
 from scrapers.draft import Draft
 from scrapers.finding.words import CALL, OVER
-from scrapers.pages import impersonal
+from scrapers.persons import impersonal_text
 from scrapers.prose import draft_from_text
 from scrapers.texts import shortened
 
@@ -74,7 +74,7 @@ class Place:
         """Read a call's words; an hour is told with the zone that was assumed for it."""
         language = language or language_of(f"{title}\n{text}", self.language)
         zone = self.zone(url, language)
-        text = "\n".join(map(impersonal, text.splitlines())).strip()
+        text = impersonal_text(text)
         draft = draft_from_text(
             identifier=identifier or url, url=url, title=title, text=text, funder=self.funder,
             language=language, zone=zone, today=today or self.today,

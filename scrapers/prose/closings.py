@@ -40,6 +40,7 @@ class Close:
 
     deadline: Deadline
     sentence: str
+    quoted: str
     several: bool = False
 
 
@@ -47,10 +48,11 @@ class Close:
 class Days:
     """What the days of a call are for; `gone` are those that a closing was moved from.
 
-    `dated` are the sentences that name a day at all.
+    `dated` are the sentences that name a day at all, `opening` the words that name the first one.
     """
 
     opens: dt.date | None = None
+    opening: str = ""
     closes: list[Close] = field(default_factory=list)
     gone: set[dt.date] = field(default_factory=set)
     dated: set[str] = field(default_factory=set)
@@ -82,21 +84,23 @@ class _Reader:
         self.today = today
         self.result = Days()
         self.last: Use | None = None
+        self.quoted = ""
 
     def sentence(self, sentence: Sentence) -> None:
         """Read the days of one sentence."""
-        words = sentence.words
-        found = mentions(words, self.language, self.today)
+        words, self.quoted = sentence.words, sentence.quoted
+        if not (found := mentions(words, self.language, self.today)):
+            return  # most sentences name no day
         cues = cues_in(words, found, self.cues)
         uses = [use_of(words, found, at, cues) for at in range(len(found))]
-        if found and not cues:
+        if not cues:
             uses = [inherited(sentence, found, self.last, self.cues)] * len(found)
         goes_on = not cues and bool(self.cues.onwards.match(words))
         unsure = "it may come to be" if IF.match(words) else ""
         # Ansökan kan göras två gånger om året: 15 februari och 15 september.
         repeated = bool(self.cues.several.search(words))
         skip = False
-        if found and not any(uses) and self.cues.call.search(words) and TOO_LATE.search(words):
+        if not any(uses) and self.cues.call.search(words) and TOO_LATE.search(words):
             self.result.doubt("deadlines", words, "what comes after that day is too late")
         for at, (use, mention) in enumerate(zip(uses, found, strict=True)):
             if skip:
@@ -118,9 +122,8 @@ class _Reader:
                 self._open(mention, words)
             elif use is Use.PERIOD:
                 self.result.doubt("opens", words, PERHAPS)
-        if found:
-            self.result.dated.add(words)
-            self.last = Use.CLOSES if Use.CLOSES in uses else None
+        self.result.dated.add(words)
+        self.last = Use.CLOSES if Use.CLOSES in uses else None
 
     def _spans(self, first: Mention, last: Mention, words: str) -> bool:
         """Say whether two days are the ends of a span: from the one to the other, or between."""
@@ -149,7 +152,7 @@ class _Reader:
         if self.result.opens and mention.day and mention.day != self.result.opens:
             self.result.doubt("opens", words, "another opening day is also given")
         elif mention.day:
-            self.result.opens = mention.day
+            self.result.opens, self.result.opening = mention.day, self.quoted
 
     def _close(self, mention: Mention, words: str, *, why: str = "", several: bool = False) -> None:
         if why := mention.doubt or why or ("it is preliminary" if TENTATIVE.search(words) else ""):
@@ -167,7 +170,7 @@ class _Reader:
             label=TAIL.sub("", part)[:LONGEST_LABEL] if kind is not DateKind.FINAL else "",
         )
         told = self.cues.several.search(words) or self.cues.next.search(words)
-        self.result.closes.append(Close(deadline, words, several or bool(told)))
+        self.result.closes.append(Close(deadline, words, self.quoted, several or bool(told)))
 
     def _zone(self, mention: Mention) -> str:
         """Keep the funder's own zone where the named one shows the same clock."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from lexicon.organisation_types import kinds_named
-from lexicon.terms import Doubt
+from lexicon.terms import Doubt, Evidence
 from scrapers.prose.applicants import HEADINGS, MONEY
 from scrapers.prose.sentences import Sentence
 
@@ -93,6 +93,18 @@ class Composition:
     countries: Minimum | None = None
     uncertain: tuple[Doubt, ...] = ()
 
+    def evidence(self) -> Iterator[Evidence]:
+        """Yield the sentence behind each value."""
+        for field, kinds in (("applicant_kinds", self.kinds), ("excluded_kinds", self.excluded)):
+            for kind in kinds:
+                yield Evidence(field=field, words=kind.words, value=kind.code)
+        for field, least in (
+            ("least_partners", self.partners),
+            ("least_countries", self.countries),
+        ):
+            if least:
+                yield Evidence(field=field, words=least.words, value=str(least.number))
+
 
 def composition(told: Sequence[Sentence], language: str) -> Composition:
     """Read from a call's sentences who may apply; in Swedish, Norwegian, Danish, Finnish, English."""
@@ -102,13 +114,13 @@ def composition(told: Sequence[Sentence], language: str) -> Composition:
         for code in named:
             (may if allowed else may_not).setdefault(code, Kind(code, words))
     doubts = [
-        Doubt(field="kinds", words=may_not[code].words, why="elsewhere they may apply")
+        Doubt(field="applicant_kinds", words=may_not[code].words, why="elsewhere they may apply")
         for code in may_not
         if code in may
     ]
     partners = list(_least(told, PARTNERS))
     countries = list(_least(told, COUNTRIES))
-    for field, found in (("partners", partners), ("countries", countries)):
+    for field, found in (("least_partners", partners), ("least_countries", countries)):
         doubts += [
             Doubt(field=field, words=each.words, why="another number is also given")
             for each in found[1:]

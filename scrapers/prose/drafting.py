@@ -9,6 +9,7 @@ from lexicon.areas import ancestors, narrowest
 from lexicon.terms import Deadline, Doubt
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
 from scrapers.prose.applicants import applicants
+from scrapers.prose.composition import composition
 from scrapers.prose.languages import CUES
 from scrapers.prose.money import money
 from scrapers.prose.places import places
@@ -19,7 +20,10 @@ from scrapers.texts import shortened
 
 # The terms stand in the first pages; patterns take long to look through more.
 LONGEST_READ = 40_000
-GAPS = ("amounts", "rates", "applicants", "areas", "area_text")
+GAPS = (
+    "amounts", "rates", "applicants", "applicant_kinds", "excluded_kinds", "least_partners",
+    "least_countries", "areas", "area_text",
+)  # fmt: skip
 
 
 def draft_from_text(
@@ -43,6 +47,7 @@ def draft_from_text(
     told = [Sentence(title, is_heading=True), *sentences(text[:LONGEST_READ])]
     time = told_time(told, language=language, zone=zone, today=today)
     sums, rates = money(told, language=language), shares(told)
+    who = composition(told, language)
     where = places(told, language=language)
     known = set(areas)
     inside = [code for code in where.codes if known & {each.code for each in ancestors(code)}]
@@ -62,11 +67,19 @@ def draft_from_text(
         amounts=sums.amounts,
         rates=rates.rates,
         applicants=applicants(told),
+        applicant_kinds=tuple(kind.code for kind in who.kinds),
+        excluded_kinds=tuple(kind.code for kind in who.excluded),
+        least_partners=who.partners.number if who.partners else None,
+        least_countries=who.countries.number if who.countries else None,
         areas=narrowest([*known, *inside]) if known else where.codes,
         area_text=where.words,
         uncertain=(
-            *time.uncertain, *sums.uncertain, *rates.uncertain, *(() if known else where.uncertain),
+            *time.uncertain, *sums.uncertain, *rates.uncertain, *who.uncertain,
+            *(() if known else where.uncertain),
         ),
+        evidence=tuple(dict.fromkeys(
+            (*time.evidence, *sums.evidence, *rates.evidence, *who.evidence())
+        )),
     )  # fmt: skip
 
 
@@ -81,12 +94,19 @@ def completed(draft: Draft, *, zone: str, today: dt.date | None) -> Draft:
     )  # fmt: skip
     doubted = {doubt.field for doubt in read.uncertain}
     gaps = {name: getattr(read, name) for name in GAPS if not getattr(draft, name)}
+    filled = {name for name, value in gaps.items() if value}
+    days = {f"{each.day}" for each in draft.deadlines}
+    quotes = [
+        each for each in read.evidence
+        if each.field in filled or (each.field == "deadlines" and each.value in days)
+    ]  # fmt: skip
     sure = {} if "deadlines" in doubted else {each.day: each for each in read.deadlines}
     return replace(
         draft,
         **gaps,
         deadlines=tuple(hourly(each, sure) for each in draft.deadlines),
         uncertain=(*draft.uncertain, *(each for each in read.uncertain if each.field in gaps)),
+        evidence=tuple(dict.fromkeys((*draft.evidence, *quotes))),
     )
 
 

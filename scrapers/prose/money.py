@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from lexicon.terms import Amount, Doubt, MoneyKind
+from lexicon.terms import Amount, Doubt, Evidence, MoneyKind
 from scrapers.prose.sentences import Sentence
 
 SPACE = " \u00a0\u202f"
@@ -90,6 +90,7 @@ class Money:
 
     amounts: tuple[Amount, ...] = ()
     uncertain: list[Doubt] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def _read(value: Value, sentence: Sentence, pot: _Pot, result: Money) -> bool:
     spanned = value.low is not None
     bound = spanned or LEAST.search(before) or MOST.search(before)
     if CALL.search(part) or ANNOUNCED.search(before) or (CALL.search(under) and not bound):
-        _set(pot, "total", value.high, words, result)
+        _set(pot, "total", value.high, sentence, result)
         return True
     if not bound:
         if ASKED.search(under):
@@ -170,22 +171,23 @@ def _read(value: Value, sentence: Sentence, pot: _Pot, result: Money) -> bool:
         else pot.of
     )
     if spanned:
-        _set(pot, "least", value.low, words, result)
+        _set(pot, "least", value.low, sentence, result)
     if spanned or MOST.search(before):
-        _set(pot, "most", value.high, words, result)
+        _set(pot, "most", value.high, sentence, result)
     else:
-        _set(pot, "least", value.high, words, result)
+        _set(pot, "least", value.high, sentence, result)
     return True
 
 
-def _set(pot: _Pot, name: str, value: Decimal | None, words: str, result: Money) -> None:
+def _set(pot: _Pot, name: str, value: Decimal | None, told: Sentence, result: Money) -> None:
     """Keep the first value; another one for the same thing is a doubt."""
     known = getattr(pot, name)
     if known is None:
         setattr(pot, name, value)
+        result.evidence.append(Evidence(field="amounts", words=told.quoted))
     elif known != value:
         result.uncertain.append(
-            Doubt(field="amounts", words=words, why="another amount is also given")
+            Doubt(field="amounts", words=told.words, why="another amount is also given")
         )
 
 

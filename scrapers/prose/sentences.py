@@ -26,6 +26,7 @@ VERB = re.compile(
 LONGEST_QUESTION = 8
 LONGEST_LINE = 6
 LONGEST_INLINE = 2
+LONGEST_VALUE = 30  # what is shorter may say nothing without the label above it
 LONGEST = 800  # what is longer is no sentence, and takes long to look through
 
 
@@ -37,6 +38,12 @@ class Sentence:
     heading: str = ""
     is_heading: bool = False
 
+    @property
+    def quoted(self) -> str:
+        """The words as somebody may be shown them: a bare value with its label."""
+        bare = self.heading and len(self.words) <= LONGEST_VALUE
+        return f"{self.heading}: {self.words}" if bare else self.words
+
 
 def sentences(text: str) -> Iterator[Sentence]:
     """Yield the sentences and headings of a plain text in their order."""
@@ -44,13 +51,18 @@ def sentences(text: str) -> Iterator[Sentence]:
     for line in text.splitlines():
         words = line.removeprefix(BULLET)
         whole = cut(" ".join(words.split()))
-        pieces = [short for piece in whole for short in textwrap.wrap(piece, LONGEST)]
+        pieces = [short for piece in whole for short in shorter(piece)]
         for piece in pieces:
             if words == line and is_heading(piece, alone=len(pieces) == 1):
                 heading = piece.rstrip(".:")
                 yield Sentence(piece, is_heading=True)
             else:
                 yield Sentence(piece, heading)
+
+
+def shorter(piece: str) -> list[str]:
+    """Cut what is too long to be a sentence, between two words."""
+    return textwrap.wrap(piece, LONGEST) if len(piece) > LONGEST else [piece] if piece else []
 
 
 def cut(line: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from lexicon.terms import Basis, Bound, Doubt, Rate
+from lexicon.terms import Basis, Bound, Doubt, Evidence, Rate
 from scrapers.prose.money import side
 from scrapers.prose.sentences import Sentence
 
@@ -66,6 +66,7 @@ class Shares:
 
     rates: tuple[Rate, ...] = ()
     uncertain: list[Doubt] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
 
 
 def shares(told: Iterable[Sentence]) -> Shares:
@@ -77,7 +78,9 @@ def shares(told: Iterable[Sentence]) -> Shares:
         for rate in rates:
             key = (rate.side, rate.funding_rate is not None)
             known = read.setdefault(key, rate)
-            if (known.funding_rate, known.co_funding_rate) != (
+            if known is rate:
+                result.evidence.append(Evidence(field="rates", words=sentence.quoted))
+            elif (known.funding_rate, known.co_funding_rate) != (
                 rate.funding_rate,
                 rate.co_funding_rate,
             ):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Status
+from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Evidence, Status
 from scrapers.prose.closings import Close, Days, opening_and_closing
 from scrapers.prose.cues import Cues
 from scrapers.prose.languages import CUES
@@ -26,6 +26,7 @@ class Timing:
     season: str = ""
     deadlines: tuple[Deadline, ...] = ()
     uncertain: tuple[Doubt, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 def timing(told: Sequence[Sentence], *, language: str, zone: str, today: dt.date | None) -> Timing:
@@ -42,6 +43,9 @@ class _Sum:
         self.cues = cues
         self.today = today
         self.result = Timing(opens=days.opens)
+        self.evidence: list[Evidence] = []
+        if days.opens:
+            self._quote("opens", days.opening, f"{days.opens}")
 
     def told(self, sentences: Sequence[Sentence]) -> Timing:
         """Add up what the sentences said."""
@@ -49,13 +53,14 @@ class _Sum:
         self._status(sentences)
         if result.status is Status.WITHDRAWN:
             # The old dates still stand in the text; none of them may be announced.
-            return Timing(status=Status.WITHDRAWN)
+            return Timing(status=Status.WITHDRAWN, evidence=tuple(self.evidence[-1:]))
         self._deadlines()
-        rolling = [s.words for s in sentences if cues.rolling.search(s.words)]
+        rolling = [each for each in sentences if cues.rolling.search(each.words)]
         if rolling and not result.deadlines:
             result.model = DeadlineModel.ROLLING
-        elif rolling and ANY_TIME.search(rolling[0]) and result.model is DeadlineModel.SINGLE:
-            self.days.doubt("deadlines", rolling[0], "the text also says that there is none")
+            self._quote("deadline_model", rolling[0].quoted, "rolling")
+        elif rolling and ANY_TIME.search(rolling[0].words) and result.model is DeadlineModel.SINGLE:
+            self.days.doubt("deadlines", rolling[0].words, "the text also says that there is none")
         if not result.deadlines:
             self._season(sentences)
             if result.model is DeadlineModel.UNKNOWN:
@@ -64,8 +69,12 @@ class _Sum:
             self.days.doubt("deadlines", self.days.closes[0].sentence, "the call is only planned")
         if self.days.opens and any(each.day < self.days.opens for each in result.deadlines):
             self.days.doubt("deadlines", self.days.closes[0].sentence, "it closes before it opens")
-        result.uncertain = tuple(self.days.uncertain)
+        result.uncertain, result.evidence = tuple(self.days.uncertain), tuple(self.evidence)
         return result
+
+    def _quote(self, field: str, words: str, value: str = "") -> None:
+        """Keep the words that a value was read from."""
+        self.evidence.append(Evidence(field=field, words=words, value=value))
 
     def _status(self, sentences: Sequence[Sentence]) -> None:
         for status, pattern in (
@@ -78,6 +87,7 @@ class _Sum:
                 hit = pattern.search(sentence.words)
                 if hit and not self.cues.perhaps.search(sentence.words[: hit.start()]):
                     self.result.status = status
+                    self._quote("status", sentence.quoted, status.value)
                     return
 
     def _deadlines(self) -> None:
@@ -113,6 +123,8 @@ class _Sum:
                 result.model = DeadlineModel.UNKNOWN
                 for close in finals:
                     self.days.doubt("deadlines", close.sentence, "several closing days are given")
+        for close in closes:
+            self._quote("deadlines", close.quoted, f"{close.deadline.day}")
         cut = result.model is DeadlineModel.MULTIPLE_CUTOFF
         result.deadlines = tuple(
             Deadline(
@@ -135,6 +147,7 @@ class _Sum:
             past = self.today and int(re.findall(r"20\d\d", hit[0])[0]) < self.today.year
             if self.cues.starts.search(before) and not past:
                 self.result.season = hit[0]
+                self._quote("season", sentence.quoted)
                 break
         if self.result.season and self.result.model is DeadlineModel.UNKNOWN:
             self.result.model = DeadlineModel.SEASON

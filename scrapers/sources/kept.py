@@ -76,7 +76,9 @@ def draft_of(kept: Kept, today: dt.date | None) -> Draft:
         deadlines=kept.deadlines if ahead else (),
         amounts=tuple(Amount(**asdict(each)) for each in kept.amounts),
         rates=tuple(Rate(**asdict(each)) for each in kept.rates),
-        applicants=unwrapped(kept.applicants), areas=kept.areas, uncertain=tuple(doubts),
+        applicants=unwrapped(kept.applicants), applicant_kinds=kept.applicant_kinds,
+        excluded_kinds=kept.excluded_kinds, least_partners=kept.least_partners,
+        least_countries=kept.least_countries, areas=kept.areas, uncertain=tuple(doubts),
     )  # fmt: skip
 
 
