@@ -12,7 +12,7 @@ from rich.text import Text
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from jobs.seed import PAGES, keyless
+from jobs.seed import KEPT, PAGES, keyless
 from models import Outcome, Source, SourceRun
 from scrapers import Source as Here
 from scrapers import all_sources
@@ -82,18 +82,27 @@ def why_of(row: Source, off: Collection[str], keys: Collection[str]) -> str:
     if here and (trouble := barred(here, keys)):
         return trouble
     if row.chosen is not None:
-        return f"switched {'on' if row.chosen else 'off'} by hand"
+        return f"switched {'on' if row.chosen else 'off'} by hand{terms(row) if row.chosen else ''}"
     if row.reader not in all_sources():
         return f"no reader is called {row.reader}"
     if here is None or here.pattern:
         return "named in the settings" if row.on else "switched off"
+    if row.slug == KEPT and row.on:
+        return f"what is kept in {row.start}"
     if row.slug in off:
         return "named in [sources] off"
     if here.open_data:
         return "open data" if row.on else "open data, but the settings do not ask for it"
     if row.on:
         return "named in [sources] on"
-    return "terms not read: name it in [sources] on"
+    return f"terms not read: read them, then samsok sources on {row.slug} --terms-read NAME"
+
+
+def terms(row: Source) -> str:
+    """Say who read a site's terms, and when, if somebody had to."""
+    if not row.terms_read_by:
+        return ""
+    return f"; its terms were read by {row.terms_read_by} on {row.terms_read_on}"
 
 
 def barred(source: Here, keys: Collection[str]) -> str:
