@@ -1,6 +1,6 @@
 """What `samsok sources` shows: every source, whether it is on and why, and how it is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,12 +13,28 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jobs.seed import KEPT, PAGES, keyless
-from models import Outcome, Source, SourceRun
+from models import Source, SourceRun
+from models.health import GOOD
 from scrapers import Source as Here
 from scrapers import all_sources
+from workflow.sources import conditions
 
 HEADS = ("source", "funder", "state", "why", "last reading", "next")
-GOOD = (Outcome.OK, Outcome.UNCHANGED)
+HEALTH_HEADS = ("source", "word", "state", "since", "calls per reading", "next", "trouble")
+SHOWN = 8  # so many readings stand in a line
+
+
+@dataclass(frozen=True)
+class Health:
+    """How one source is, in words; times are local."""
+
+    slug: str
+    word: str
+    state: str
+    since: str
+    seen: str
+    due: str
+    trouble: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +64,23 @@ def lines(
     told += [of_code(each, rows.values(), keys) for each in all_sources().values()
              if each.slug not in rows]  # fmt: skip
     return sorted(told, key=lambda line: line.slug)
+
+
+def health_lines(session: Session, now: datetime, zone: str) -> list[Health]:
+    """Tell how the sources that are on are, those in trouble first."""
+    return [
+        Health(
+            each.source.slug,
+            each.word,
+            each.state or "",
+            local(since, zone) if (since := each.since or each.quiet_since) else "",
+            " ".join("–" if seen is None else str(seen) for seen in each.seen[-SHOWN:]),
+            local(each.source.due_at, zone),
+            each.run.trouble or "" if each.run else "",
+        )
+        for each in conditions(session, now)
+        if each.word != "off"
+    ]
 
 
 def of_row(
@@ -123,15 +156,16 @@ def local(moment: datetime, zone: str) -> str:
     return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
 
 
-def show(told: list[Line]) -> None:
+def show(told: Sequence[Line] | Sequence[Health], heads: Sequence[str] = HEADS) -> None:
     """Print a table, or where nobody looks at a terminal a line for each, with tabs between."""
     console = Console()
     if not console.is_terminal:
         for line in told:
             click.echo("\t".join(" ".join(each.split()) for each in astuple(line)))
         return
-    table = Table(*HEADS)
+    table = Table(*heads)
     for line in told:
         # As Text, since [keys] in a plain string would be taken for a style.
-        table.add_row(*map(Text, astuple(line)), style="" if line.state == "on" else "dim")
+        quiet = line.state in ("off", "pattern")
+        table.add_row(*map(Text, astuple(line)), style="dim" if quiet else "")
     console.print(table)

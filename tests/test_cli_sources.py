@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobs.listing import Line, barred, lines
+from jobs.listing import Line, barred, health_lines, lines
 from jobs.seed import UnknownSource, choose, keep_choices, pages, sources
 from models import Outcome, Source, SourceRun
 from models.database import connect
@@ -308,3 +308,26 @@ def test_preview_asks_public_addresses_and_files_only(
 
     assert (done.returncode, done.stdout) == (1, "")
     assert answer in done.stderr
+
+
+def test_the_health_of_the_sources_begins_with_those_in_trouble(session: Session) -> None:
+    good, odd, off = make_source("good"), make_source("odd"), make_source("off", on=False)
+    session.add_all([good, odd, off])
+    session.flush()
+    for source, outcome, seen, trouble in (
+        (good, Outcome.OK, 4, None), (odd, Outcome.OK, 12, None),
+        (odd, Outcome.SUSPECT, 0, "no calls, where 12 are usual"),
+    ):  # fmt: skip
+        session.add(SourceRun(
+            source_id=source.id, read_at=NOON, outcome=outcome, seen=seen, trouble=trouble,
+            warnings=[],
+        ))  # fmt: skip
+        session.flush()
+
+    told = health_lines(session, NOON, "Europe/Stockholm")
+
+    assert [(line.slug, line.word, line.state, line.seen) for line in told] == [
+        ("odd", "unreadable", "suspect", "12 –"), ("good", "works", "ok", "4"),
+    ]  # fmt: skip
+    assert told[0].trouble == "no calls, where 12 are usual"
+    assert told[0].since == "2026-01-12 13:00"
