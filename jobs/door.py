@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from config import Config, ConfigError
-from jobs import clock, collect, digest, find_overlaps, link_calls, match, post, seed
+from jobs import clock, collect, digest, find_overlaps, link_calls, match, post, seed, watch
 from jobs.turns import SharedTurns
 from models.database import connect, upgrade
 from papers.links import Tickets, link, sealed
@@ -140,6 +140,7 @@ def jobs_of(config: Config, engine: Engine, site_of: collect.SiteOf) -> list[clo
 
     weekly = clock.weekly(config.digest.weekday, config.digest.at, config.site.zone)
     write = partial(digest.digest, zone=config.site.zone)
+    look = partial(watch.watch, zone=config.site.zone)
     return [
         clock.Job("collect", clock.every(timedelta(minutes=5)), read, at_once=4),
         clock.Job("match", clock.every(timedelta(minutes=15)), partial(in_session, match.match)),
@@ -153,6 +154,7 @@ def jobs_of(config: Config, engine: Engine, site_of: collect.SiteOf) -> list[clo
             clock.every(timedelta(minutes=15)),
             partial(in_session, find_overlaps.find_overlaps),
         ),
+        clock.Job("watch", clock.every(timedelta(hours=1)), partial(in_session, look)),
         clock.Job("digest", weekly, partial(in_session, write)),
         clock.Job("post", clock.every(timedelta(minutes=1)), carry),
     ]

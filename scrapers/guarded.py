@@ -79,6 +79,8 @@ class BadStatus(Unreachable):
     def __init__(self, url: str, status: int, later: float = 0) -> None:
         super().__init__(f"{url} answers {status}", later)
         self.status = status
+        self.refused = status in {401, 403, 429}
+        self.gone = status in {404, 410}
 
 
 def fetch(ask: Ask, limits: Limits) -> Said:

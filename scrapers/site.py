@@ -15,12 +15,22 @@ def printable(words: str) -> str:
 class Unreachable(Exception):
     """The site did not give what was asked, in time and in bounds.
 
-    `later` is for how many seconds the site asked to be left alone, if it did.
+    `later` is for how many seconds the site asked to be left alone, if it did; `refused` that it
+    does not want to be asked, `gone` that nothing is at the address any more.
     """
+
+    refused = False
+    gone = False
 
     def __init__(self, words: str, later: float = 0) -> None:
         super().__init__(printable(words))
         self.later = later
+
+
+class Refused(Unreachable):
+    """The site does not want to be asked."""
+
+    refused = True
 
 
 class WrongKind(Unreachable):

@@ -32,11 +32,15 @@ class Unknown(UserWarning):
 
 
 class Reading(Struct, tag=True, frozen=True):
-    """What one reading gave. With a suspicion, it may change nothing."""
+    """What one reading gave. With a suspicion, it may change nothing.
+
+    `broken` is one whose reader failed, rather than found the site changed.
+    """
 
     drafts: list[Draft]
     warnings: list[str]
     suspicion: str | None = None
+    broken: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +89,7 @@ class Source:
     def _listen(self, read: Callable[[], Iterable[Draft]], expect: range) -> Reading:
         """Read strictly: what is missing makes the reading suspect, what is unknown warns."""
         drafts: list[Draft] = []
-        suspicion = None
+        suspicion, broken = None, False
         with warnings.catch_warnings(record=True) as heard:
             warnings.simplefilter("always", Unknown)
             try:
@@ -95,12 +99,13 @@ class Source:
             except Unreachable:
                 raise
             except Exception as error:  # whatever a page makes its reader do is told, not lost
-                suspicion = f"{type(error).__name__}: {error}"
+                suspicion, broken = f"{type(error).__name__}: {error}", True
         drafts = [without_persons(grounded(each)) for each in fold(drafts)]
         if suspicion is None and len(drafts) not in expect:
             suspicion = f"{len(drafts)} calls, not {expect.start} to {expect.stop - 1}"
         said = {shown(str(each.message)) for each in heard if each.category is Unknown}
-        return Reading(drafts, sorted(said)[:MOST_WARNINGS], suspicion and shown(suspicion))
+        warned = sorted(said)[:MOST_WARNINGS]
+        return Reading(drafts, warned, suspicion and shown(suspicion), broken)
 
 
 def shown(words: str) -> str:

@@ -115,7 +115,7 @@ def forgotten_peak() -> int:
 def test_a_trap_costs_little_and_changes_nothing(engine: Engine, port: int, trap: str) -> None:
     reading = Reading(engine, port, trap)
 
-    assert reading.run.outcome in (Outcome.FAILED, Outcome.SUSPECT)
+    assert reading.run.outcome not in (Outcome.OK, Outcome.UNCHANGED)
     assert re.search(TRAPS[trap][1], reading.run.trouble or ""), reading.run.trouble
     assert reading.took < LIMITS.seconds + 1
     assert reading.grew < MOST_MEMORY

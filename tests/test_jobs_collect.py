@@ -13,9 +13,10 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from config import Config
-from jobs.collect import LEASE, collect, store
+from jobs.collect import LEASE, collect
 from jobs.door import jobs_of
 from jobs.seed import UnknownSource, sources
+from jobs.store import store
 from lexicon.terms import Deadline
 from models import Base, Call, CallChange, Outcome, Snapshot, Source, SourceRun
 from models.database import connect
@@ -183,7 +184,7 @@ def test_a_site_that_is_not_there_is_said_so_and_tried_again(engine: Engine) -> 
     run = read(engine, None, NOON)
 
     assert (run.outcome, run.trouble) == (
-        Outcome.FAILED,
+        Outcome.DOWN,
         "https://x.example/feed does not answer",
     )
     assert read(engine, a_feed(LAKES), NOON + HOUR).outcome is Outcome.OK
@@ -289,7 +290,7 @@ def test_a_source_that_hangs_delays_no_other(tmp_path: Path) -> None:
     collect(engine, site_of, owner="a", clock=lambda: NOON, told=told, hands=2)
 
     assert in_time == [True]
-    assert [run.outcome for run in runs] == [Outcome.OK] * GOOD + [Outcome.FAILED]
+    assert [run.outcome for run in runs] == [Outcome.OK] * GOOD + [Outcome.DOWN]
     engine.dispose()
 
 
@@ -299,13 +300,13 @@ def test_another_collecting_may_begin_while_a_long_one_goes_on(engine: Engine) -
     assert [each.name for each in jobs if each.at_once > 1] == ["collect"]
 
 
-def test_a_reader_that_nobody_wrote_is_a_failed_run(engine: Engine) -> None:
+def test_a_reader_that_nobody_wrote_is_a_broken_source(engine: Engine) -> None:
     with Session(engine) as session, session.begin():
         session.add(make_source(reader="feeed"))
 
     run = read(engine, b"", NOON)
 
-    assert run.outcome is Outcome.FAILED
+    assert run.outcome is Outcome.BROKEN
     assert "did you mean 'feed'?" in (run.trouble or "")
 
 
@@ -320,7 +321,7 @@ def test_one_bad_source_does_not_hold_the_others_up(engine: Engine) -> None:
     runs: list[SourceRun] = []
     collect(engine, site_of, owner="a", clock=lambda: NOON, told=runs.append)
 
-    assert [run.outcome for run in runs] == [Outcome.FAILED, Outcome.OK]
+    assert [run.outcome for run in runs] == [Outcome.DOWN, Outcome.OK]
 
 
 @pytest.mark.usefixtures("source")
