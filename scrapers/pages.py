@@ -27,9 +27,12 @@ CONTACT = re.compile(
 PERSON = re.compile(r"(?:kontakt(?:person(?:er)?)?|handläggare)\s*:", re.IGNORECASE)
 REACH = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\d–-])(?<!\d )(?:\+46 ?(?:\(0\) ?)?|0)\d{1,3}(?: ?[-–/] ?| )\d{2,3}(?: ?\d{2,3}){1,3}\b"
+    # 08/123 45 67 is a number to call; 03/05/2027 is not.
+    r"|(?<![\d/–-])(?<!\d )(?!\d\d/\d\d/\d{4}\b)(?:\+46 ?(?:\(0\) ?)?|0)\d{1,3}"
+    r"(?: ?[-–/] ?| )\d{2,3}(?: ?\d{2,3}){1,3}\b"
     r"(?! ?(?:kr|SEK|miljon|procent))"
 )
+YEAR = re.compile(r"\b20\d\d\b")  # Stänger 5 mars 2027, frågor till a@b.se: a day is no name
 SHORT = 5  # a line of so few words beside an address or a number is a name
 
 
@@ -89,7 +92,7 @@ def told(found: Page) -> Told:
 def impersonal(line: str) -> str:
     """Return a line without persons: nothing of one that names somebody to call or write to."""
     bare = " ".join(REACH.sub("", line).split())
-    named = bare != line and len(bare.split()) <= SHORT
+    named = bare != line and len(bare.split()) <= SHORT and not YEAR.search(bare)
     return "" if named or PERSON.match(line.removeprefix(BULLET)) else bare
 
 
