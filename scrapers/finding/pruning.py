@@ -13,7 +13,7 @@ LEADING = (
 )
 ABOUT = re.compile(
     r"(?:^|[-_\s])(?:bread-?crumbs?|br[oö]dsmul\w*|smulor|nav|navbar|navigation|main-?nav|menu"
-    r"|meny|sub-?menu|foot|footer|site-?footer|sidfot|sidebar|cookies?|pager|pagination"
+    r"|meny|sub-?menu|foot|footer|site-?footer|sidfot|sidebar|cookies?|consent|gdpr|pager|pagination"
     r"|skip-?links?|language-?switcher)(?:$|[-_\s])",
     re.IGNORECASE,
 )
@@ -22,6 +22,10 @@ PERHAPS = re.compile(
     r"(?:^|[-_\s])(?:social-(?:media|links?|share)|share|dela|toolbar|tags?|tag-?list|filters?"
     r"|related|sti)(?:$|[-_\s])", re.IGNORECASE,
 )  # fmt: skip
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # cookieConsent
+COOKIES = re.compile(r"\b(?:cookies?|kakor|informasjonskaps|eväste)", re.IGNORECASE)
+AGREE = re.compile(r"\b(?:accept|agree|allow|godkänn|godta|tillåt|tillad|hyväksy)", re.IGNORECASE)
+LONGEST_COOKIE = 80
 INLINE = ("span", "strong", "b", "em", "i", "small", "time", "label", "a")
 
 
@@ -33,13 +37,31 @@ def pruned_page(page: Element) -> Element:
     for each in leading:
         if each.getparent() is not None and each.tag not in ("html", "body", "main"):
             each.drop_tree()
+    for each in list(kept.iter("button")):
+        if inside(each, "h2", "h3", "h4", "h5", "dt", "summary"):  # of an accordion
+            each.drop_tag()
     part(kept)
+    label(kept)
     return kept
 
 
-def inside(element: Element, tag: str) -> bool:
-    """Say whether an element stands in one of this kind."""
-    return next(element.iterancestors(tag), None) is not None
+def inside(element: Element, *tags: str) -> bool:
+    """Say whether an element stands in one of these kinds."""
+    return next(element.iterancestors(*tags), None) is not None
+
+
+def label(page: Element) -> None:
+    """Set a colon after the first of two cells: what it says is what the second is."""
+    for row in page.iter("tr"):
+        cells = [each for each in row if each.tag in ("td", "th")]
+        words = cells[0].text_content().strip() if len(cells) == 2 else ""
+        alone = next(row.iterancestors("table")).find(".//th") is None if words else False
+        if words and words[-1].isalpha() and (alone or cells[0].tag == "th" != cells[1].tag):
+            last = cells[0][-1] if len(cells[0]) else None
+            if last is None:
+                cells[0].text = f"{(cells[0].text or '').rstrip()}:"
+            else:
+                last.tail = f"{(last.tail or '').rstrip()}:"
 
 
 def part(page: Element) -> None:
@@ -60,9 +82,20 @@ def leads(element: Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in ("html", "body", "main", "a"):
         return False
     names = f"{element.get('class', '')} {element.get('id', '')} {element.get('aria-label', '')}"
+    names = HUMP.sub("-", names)
     headings = list(element.iter("h1", "h2", "h3", "h4"))
     if element.tag in ("header", "form"):
         return not headings and not inside(element, "article")
     if PERHAPS.search(names) and not headings and not inside(element, "a"):
         return element.tag not in ("article", "li", "tr", "section")
-    return bool(ABOUT.search(names)) and next(element.iter("main", "h1"), None) is None
+    led = bool(ABOUT.search(names)) or asks_for_cookies(element)
+    return led and next(element.iter("main", "h1"), None) is None
+
+
+def asks_for_cookies(element: Element) -> bool:
+    """Say whether an element is a notice on cookies, whatever it is named."""
+    if element.tag not in ("div", "section", "p"):
+        return False
+    words = element.text_content()
+    short = len(words) < 8 * LONGEST_COOKIE and len(words.split()) < LONGEST_COOKIE
+    return short and bool(COOKIES.search(words) and AGREE.search(words))
