@@ -53,12 +53,17 @@ def weight(blocks: Listed, timed: Callable[[Block], bool]) -> tuple[int, int]:
 def of_one_shape(alike: list[Element], base: str) -> Listed:
     """Read elements of one shape; nothing if they are no list."""
     blocks = [(each, block) for each in alike if (block := block_of(each, base))]
-    if len({block.title for _, block in blocks}) * 5 < len(blocks) * 4:
-        blocks = [(each, first_line(each, block)) for each, block in blocks]
-    urls = {block.url for _, block in blocks}
+    if not differ([block.title for _, block in blocks]):
+        renamed = [(each, first_line(each, block)) for each, block in blocks]
+        blocks = [(each, block) for each, block in renamed if block]
     enough = len(blocks) >= 2 and 2 * len(blocks) > len(alike)
-    enough = enough and len(urls) * 5 >= len(blocks) * 4
-    return [([each], block) for each, block in blocks] if enough else []
+    apart = differ([block.url for _, block in blocks]) and differ([b.title for _, b in blocks])
+    return [([each], block) for each, block in blocks] if enough and apart else []
+
+
+def differ(words: list[str]) -> bool:
+    """Say whether at least four of five are their own."""
+    return len(set(words)) * 5 >= len(words) * 4
 
 
 def placed(blocks: Listed, under: dict[Element, str]) -> Listed:

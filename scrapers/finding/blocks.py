@@ -8,7 +8,7 @@ from lxml.html import HtmlElement as Element
 
 from scrapers.finding.links import address, is_document, leads_away
 from scrapers.finding.rows import cells_of, columns, one_line, row_words
-from scrapers.finding.words import is_day, is_heading
+from scrapers.finding.words import is_day, is_heading, is_part
 from scrapers.texts import words_of
 
 LONGEST_BLOCK = 6000
@@ -95,11 +95,11 @@ def is_title(title: str) -> bool:
     return not is_heading(title) and not is_day(title) and 4 <= len(title) <= LONGEST_TITLE
 
 
-def first_line(element: Element, block: Block) -> Block:
-    """Take the first line as the title, where all links are called the same."""
+def first_line(element: Element, block: Block) -> Block | None:
+    """Take the first line that can be a title, where all links are called the same."""
     lines = [one_line(each) for each in words_of(element).splitlines() if each.strip()]
-    title = next((each for each in lines if is_title(each)), block.title)
-    return dataclasses.replace(block, title=title)
+    title = next((each for each in lines if is_title(each) and not is_part(each)), "")
+    return dataclasses.replace(block, title=title) if title else None
 
 
 def place_in(base: str, title: str) -> str:

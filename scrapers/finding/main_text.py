@@ -16,8 +16,9 @@ from scrapers.finding.choosing import listed
 from scrapers.finding.dates import certain
 from scrapers.finding.place import Found, Nothing, Place, doubted, says_when
 from scrapers.finding.rows import told_by_columns
-from scrapers.finding.words import CALL, is_heading
+from scrapers.finding.words import CALL, OVER, is_heading
 from scrapers.reading import Page
+from scrapers.texts import words_of
 
 CHANGED = (
     'meta[property="article:published_time"][content], '
@@ -55,6 +56,8 @@ def find_main_text(page: Element, pruned: Element, place: Place) -> Found:
         draft = doubted(draft, "title", title, "the page is called as a list is")
     if not (says_when(draft) or CALL.search(title)):
         raise Nothing("the page has one text, which does not say when or how to apply")
+    if OVER.search(title):
+        draft = doubted(draft, "title", title, "it may tell of what was granted")
     return Found("main text", [draft], [])
 
 
@@ -66,11 +69,14 @@ def markup(pruned: Element) -> str:
 
 
 def own_words(pruned: Element, title: str) -> str:
-    """Return the words of the part of a page that is its own, from its title on."""
+    """Return the words of the part of a page that is its own, from its title on, and its facts."""
     mains = pruned.cssselect("main, [role=main]") or pruned.cssselect("article, body")
-    words = told_by_columns(mains[0]) if mains else ""
+    if not mains:
+        return ""
+    words = told_by_columns(mains[0])
     before, _, after = words.partition(f"{title}\n")
-    return after or before
+    boxes = [words_of(each) for each in pruned.iter("aside") if each not in set(mains[0].iter())]
+    return "\n\n".join([after or before, *boxes])
 
 
 def is_about_one(found: Found, lists: Found) -> bool:

@@ -6,6 +6,7 @@ from lxml.html import HtmlElement as Element
 
 from scrapers.finding.place import Found, Nothing
 from scrapers.finding.rows import one_line
+from scrapers.finding.words import CALL
 from scrapers.prose.sentences import sentences
 from scrapers.texts import words_of
 
@@ -37,6 +38,12 @@ LOG_IN = re.compile(
 BARRED = re.compile(
     r"just a moment|checking (?:if|your browser)|attention required|access denied"
     r"|are you (?:a )?human|enable javascript and cookies", re.IGNORECASE,
+)  # fmt: skip
+# What closes on a day as calls do, and is none.
+OTHER = re.compile(
+    r"(?:\w+ )?(?:lediga (?:tjänster|jobb|anställningar)|jobba (?:hos|med)|ledige job"
+    r"|stillinger|vacanc\w+|careers?|jobs?|avoimet (?:työpaikat|tehtävät|virat)|upphandling\w*"
+    r"|procurements?|tenders?|anskaffelser|hankinnat|tarjouspyynnöt)\b", re.IGNORECASE,
 )  # fmt: skip
 SCRIPTED = (
     "without its scripts the page has hardly a word: see in a browser which address its list is"
@@ -76,6 +83,8 @@ def refuse_files(body: bytes) -> None:
 def refuse_pages(page: Element, title: str) -> None:
     """Raise Nothing for a page that stands where another was asked for."""
     called = one_line(page.findtext(".//title") or "")
+    if OTHER.match(title) and not CALL.search(title):
+        raise Nothing(f"the page is called {title!r}: it lists jobs or purchases, not calls")
     for words in filter(None, (title, called)):
         if GONE.match(words):
             raise Nothing(f"the page says that it was not found: {words!r}")

@@ -61,9 +61,9 @@ def on_page(page: Element, pruned: Element, title: str, place: Place) -> Found:
             about = found is None or is_about_one(whole, found)
             sure = closed is None or any(map(says_when, whole.drafts))
             found = whole if about and sure else found
-    if closed and found:
+    if closed and found and any(map(says_when, found.drafts)):
         return Found(found.kind, found.drafts, [*found.notes, *closed.notes])
-    return found or closed or Found("page", [], [])
+    return closed or found or Found("page", [], [])
 
 
 def introduced(page: Element, place: Place) -> Place:

@@ -6,6 +6,8 @@ from copy import deepcopy
 from lxml.etree import Comment, ProcessingInstruction, strip_elements
 from lxml.html import HtmlElement as Element
 
+from scrapers.finding.words import status_of
+
 LEADING = (
     "nav, footer, aside, script, style, noscript, template, dialog, iframe, select, "
     "[role=navigation], [role=banner], [role=contentinfo], [role=search], [role=menu], "
@@ -26,6 +28,7 @@ HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # cookieConsent
 COOKIES = re.compile(r"\b(?:cookies?|kakor|informasjonskaps|eväste)", re.IGNORECASE)
 AGREE = re.compile(r"\b(?:accept|agree|allow|godkänn|godta|tillåt|tillad|hyväksy)", re.IGNORECASE)
 LONGEST_COOKIE = 80
+LONGEST_BOX = 80
 INLINE = ("span", "strong", "b", "em", "i", "small", "time", "label", "a")
 
 
@@ -35,7 +38,8 @@ def pruned_page(page: Element) -> Element:
     strip_elements(kept, Comment, ProcessingInstruction, with_tail=False)
     leading = [*kept.cssselect(LEADING), *(each for each in kept.iter() if leads(each))]
     for each in leading:
-        if each.getparent() is not None and each.tag not in ("html", "body", "main"):
+        kept_on = each.tag in ("html", "body", "main") or is_box(each)
+        if each.getparent() is not None and not kept_on:
             each.drop_tree()
     for each in list(kept.iter("button")):
         if inside(each, "h2", "h3", "h4", "h5", "dt", "summary"):  # of an accordion
@@ -77,6 +81,13 @@ def part(page: Element) -> None:
                 each.tail = " "
 
 
+def is_box(element: Element) -> bool:
+    """Say whether something beside the text leads nowhere: a box of facts, not a way about."""
+    beside = element.tag == "aside" or element.get("role") == "complementary"
+    short = 0 < len(element.text_content().split()) <= LONGEST_BOX
+    return beside and short and element.find(".//a") is None and not asks_for_cookies(element)
+
+
 def leads(element: Element) -> bool:
     """Say whether an element is named as one that leads about, or is the head of the whole site."""
     if not isinstance(element.tag, str) or element.tag in ("html", "body", "main", "a"):
@@ -86,6 +97,8 @@ def leads(element: Element) -> bool:
     headings = list(element.iter("h1", "h2", "h3", "h4"))
     if element.tag in ("header", "form"):
         return not headings and not inside(element, "article")
+    if status_of([element.text_content()]):
+        return False
     if PERHAPS.search(names) and not headings and not inside(element, "a"):
         return element.tag not in ("article", "li", "tr", "section")
     led = bool(ABOUT.search(names)) or asks_for_cookies(element)
@@ -94,7 +107,7 @@ def leads(element: Element) -> bool:
 
 def asks_for_cookies(element: Element) -> bool:
     """Say whether an element is a notice on cookies, whatever it is named."""
-    if element.tag not in ("div", "section", "p"):
+    if element.tag not in ("div", "section", "p", "aside"):
         return False
     words = element.text_content()
     short = len(words) < 8 * LONGEST_COOKIE and len(words.split()) < LONGEST_COOKIE
