@@ -11,7 +11,7 @@ from scrapers.draft import Draft
 from scrapers.finding.bodies import readable, unpacked
 from scrapers.finding.feeds import find_feed
 from scrapers.finding.pages import in_page, linked_feeds
-from scrapers.finding.place import Found, Nothing, Place, evident, language_of
+from scrapers.finding.place import Found, Nothing, Place, evident, language_of, spoken_at
 from scrapers.finding.records import find_records
 from scrapers.finding.sitemaps import find_sitemap
 from scrapers.site import Unreachable
@@ -36,7 +36,7 @@ def read(body: bytes, url: str, today: date) -> Found:
     if not text.strip():
         raise Nothing("it is empty")
     host = urlsplit(url).hostname or "unknown"
-    place = Place(url=url, funder=host, language=language_of(text, ""), today=today)
+    place = Place(url=url, funder=host, language=language_of(text, spoken_at(host)), today=today)
     for find in (find_feed, known_answer, find_records, find_sitemap):
         if found := find(body, place):
             return found

@@ -50,9 +50,15 @@ def block_of(element: Element, base: str) -> Block | None:
     linked = [each for each in heads if each.findall(".//a") or each.getparent().tag == "a"]
     if len(linked) > 1 and not set(tops) & set(linked):
         return None
-    if not tops and len({address(each, base) for each in links}) > 2:
+    if not tops and (len({address(each, base) for each in links}) > 2 or lists_several(element)):
         return None
     return block(element, tops[0] if tops else None, links, base)
+
+
+def lists_several(element: Element) -> bool:
+    """Say whether an element is, or begins with, a list of which several items are links."""
+    items = [each for each in element.iter("li") if each is not element]
+    return len(items) > 1 and all(each.find(".//a") is not None for each in items[:2])
 
 
 def row_alone(row: Element, base: str) -> Block | None:

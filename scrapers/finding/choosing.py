@@ -17,10 +17,11 @@ from scrapers.draft import Draft
 from scrapers.finding.alike import groups, shape, tags
 from scrapers.finding.blocks import Block
 from scrapers.finding.place import Found, Place, doubted, each_once, evident, says_when
-from scrapers.finding.words import ADDRESS, CALL, status_of
+from scrapers.finding.words import ADDRESS, CALL, OVER, status_of
 
 FEWEST = 3
 FEWEST_WORDS = 3
+UNSURE = "nothing in it says that one may apply"
 CLOSED = re.compile(
     r"stängda|avslutade|tidigare|avsluttede|lukkede|afsluttede|tidligere|päättyneet|aiemmat"
     r"|\bclosed\b|\bpast\b|\bprevious\b|\barchive", re.IGNORECASE,
@@ -34,9 +35,16 @@ def find_blocks(pruned: Element, title: str, place: Place) -> Found | None:
     for by in (shape, tags):
         found = list(groups(pruned, place.url, by, lambda each: speaks(draft_of(each, place))))
         if chosen := calls(found, place, about=about):
-            drafts = each_once(draft for each in chosen for draft in each)
+            drafts = each_once(sure for each in chosen for draft in each if (sure := surely(draft)))
             return Found("repeated blocks", drafts, [f"blocks in {len(chosen)} lists"])
     return None
+
+
+def surely(draft: Draft) -> Draft | None:
+    """Doubt what does not read like a call among others; leave out what is over without a day."""
+    if speaks(draft) or evident(draft):
+        return draft
+    return None if OVER.search(draft.title) else doubted(draft, "title", draft.title, UNSURE)
 
 
 def listed(pruned: Element, place: Place) -> list[Draft]:

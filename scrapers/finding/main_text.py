@@ -25,6 +25,7 @@ CHANGED = (
     'meta[property="article:modified_time"][content]'
 )
 FEWEST = 80
+FEWEST_WORDS = 20  # of a call that says nothing of the time
 
 
 def find_main_text(page: Element, pruned: Element, place: Place) -> Found:
@@ -54,7 +55,7 @@ def find_main_text(page: Element, pruned: Element, place: Place) -> Found:
         if not title or not plainly(draft):
             raise Nothing(f"the page is called {title!r}, and no list of calls was found in it")
         draft = doubted(draft, "title", title, "the page is called as a list is")
-    if not (says_when(draft) or CALL.search(title)):
+    if not (says_when(draft) or (CALL.search(title) and len(text.split()) >= FEWEST_WORDS)):
         raise Nothing("the page has one text, which does not say when or how to apply")
     if OVER.search(title):
         draft = doubted(draft, "title", title, "it may tell of what was granted")

@@ -2,7 +2,8 @@
 
 import re
 from datetime import date
-from urllib.parse import urlsplit
+from unicodedata import normalize
+from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement as Element
 
@@ -16,6 +17,8 @@ from scrapers.finding.pruning import pruned_page
 from scrapers.source import SourceChanged
 from scrapers.texts import decode, tree
 
+UNKNOWN = "unknown.invalid"  # a saved file, of which nobody said where it was
+APART = re.compile(r"\s+[|–—·:»-]\s+")
 FEEDS = 'link[rel~="alternate"][type*="rss"][href], link[rel~="alternate"][type*="atom"][href]'
 # What XML cannot hold, as such or by its number: lxml reads it, and cannot write it back.
 CONTROL = re.compile(
@@ -31,6 +34,7 @@ def in_page(body: bytes, place: Place) -> Found:
         page = tree(CONTROL.sub("", decode(body)).encode("utf-8", "replace"))
     except SourceChanged as change:
         raise Nothing(str(change)) from change
+    settled(page, place.url)
     place = introduced(page, place)
     feeds = feeds_of(page, place.url)
     title = title_of(page)
@@ -67,18 +71,62 @@ def on_page(page: Element, pruned: Element, title: str, place: Place) -> Found:
 
 
 def introduced(page: Element, place: Place) -> Place:
-    """Take the address, language and publisher that a page itself names."""
+    """Take the address, language and publisher that a page itself names.
+
+    An address on another host is not taken, unless nothing is known of where the page was.
+    """
+    own = urlsplit(place.url).hostname or ""
     canonical = [str(each.get("href")) for each in page.cssselect('link[rel="canonical"][href]')]
-    url = next((each for each in canonical if each.startswith(WEB)), place.url)
-    site = page.cssselect('meta[property="og:site_name"][content]')
+    named = [each for each in canonical if each.startswith(WEB)]
+    url = next((each for each in named if own in (UNKNOWN, host_of(each))), place.url)
     language = declared(str(page.get("lang") or ""))
     words = page.text_content()
     return Place(
         url=url,
-        funder=str(site[0].get("content")).strip()[:200] if site else urlsplit(url).hostname or "",
+        funder=publisher_of(page, host_of(url)),
         language=language_of(words, language or place.language),
         today=place.today,
     )
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address, or nothing if it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def publisher_of(page: Element, host: str) -> str:
+    """Return what a site calls itself; the end of a page's name only if the host says so too."""
+    for css in ('meta[property="og:site_name"]', 'meta[name="application-name"]'):
+        for each in page.cssselect(css):
+            if name := " ".join(str(each.get("content") or "").split()):
+                return name[:200]
+    last = APART.split(" ".join((page.findtext(".//title") or "").split()))[-1]
+    label = plain_letters(host.removeprefix("www.").rpartition(".")[0])
+    name = plain_letters(last)
+    alike = len(name) > 3 and len(label) > 3 and (name in label or label in name)
+    return last if alike else host
+
+
+def plain_letters(words: str) -> str:
+    """Return the letters of words without marks, as addresses have them."""
+    split = normalize("NFKD", words.casefold())
+    return "".join(each for each in split if each.isascii() and each.isalnum())
+
+
+def settled(page: Element, url: str) -> None:
+    """Make the links of a page full addresses, by where it was read and what it says of that."""
+    said = page.find(".//base")
+    base = str(said.get("href") or "") if said is not None else ""
+    for each in page.iter("a"):
+        href = str(each.get("href") or "").strip()
+        if href and not href.startswith("#"):
+            try:
+                each.set("href", urljoin(urljoin(url, base), href))
+            except ValueError:
+                each.attrib.pop("href")
 
 
 def linked_feeds(body: bytes, url: str) -> tuple[str, ...]:

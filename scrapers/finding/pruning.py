@@ -6,7 +6,7 @@ from copy import deepcopy
 from lxml.etree import Comment, ProcessingInstruction, strip_elements
 from lxml.html import HtmlElement as Element
 
-from scrapers.finding.words import status_of
+from scrapers.finding.words import is_day, status_of
 
 LEADING = (
     "nav, footer, aside, script, style, noscript, template, dialog, iframe, select, "
@@ -73,12 +73,24 @@ def part(page: Element) -> None:
     for each in list(page.iter(*INLINE)):
         after = each.getnext()
         if each.tail is None and after is not None and after.tag in INLINE:
-            words, then = each.text_content().split(), after.text_content().strip()
-            label = not words or words[-1].endswith(":") or then[:1].isdigit()
-            if len(words) > 1 and not label:
+            if apart(each, after):
                 each.addnext(each.makeelement("br"))
             else:
                 each.tail = " "
+
+
+def apart(each: Element, after: Element) -> bool:
+    """Say whether two elements in a row are two things; a label and its value, or a day, are one.
+
+    One word is a thing of its own only beside another that is named otherwise.
+    """
+    words, then = each.text_content().split(), after.text_content().strip()
+    if not words or words[-1].endswith(":") or then[:1].isdigit():
+        return False
+    if len(words) > 1:
+        return True
+    named = each.get("class") and after.get("class") and each.get("class") != after.get("class")
+    return bool(named) and words[0].isalpha() and not is_day(words[0]) and not is_day(then)
 
 
 def is_box(element: Element) -> bool:

@@ -39,7 +39,11 @@ _WHICH = (
     r"|current|upcoming|forthcoming|closed|past|planned|latest|aktuelle|åpne|kommende|alle|åbne"
     r"|se|visa|view|see|show|more|fler|flere|flera|avoimet|tulevat|kaikki|search|sök|find|hitta|and|och|og"
 )
-HEADING = re.compile(rf"(?:(?:{_WHICH})\s+)*(?:{_LISTS})?(?:\s*\(\d+\))?", re.IGNORECASE)
+HEADING = re.compile(
+    rf"(?:(?:{_WHICH})\s+)*(?:{_LISTS})?"
+    r"(?:\s*\(\d+\)|\W+(?:arkiv(?:et)?|archive|arkisto))?",
+    re.IGNORECASE,
+)
 MORE = re.compile(
     r"(?:läs|les|læs|read|lue|se|see|find out|learn|mer|mere|more|till|to|go to|view|show|visa|vis"
     r"|öppna|ansök|apply|här|here|details?|info\w*)(?:\s+(?:mer|mere|more|lisää|hela|all|om|about|"
