@@ -360,3 +360,91 @@ def test_a_number_to_call_takes_no_day_with_it() -> None:
 
     assert days(found) == [["2027-03-05"], ["2027-03-06"], ["2027-03-07"]]
     assert not any("123 45" in draft.text for draft in found.drafts)
+
+
+def test_the_year_that_only_scripts_are_told_is_read_if_the_words_tell_the_same_day() -> None:
+    cards = "".join(
+        f"<article><h3><a href='/{n}'>Fund for ferry {n}</a></h3>"
+        f"<time datetime='2028-03-0{told}T16:00'>Closes {n} March, 4pm</time></article>"
+        for n, told in ((2, 2), (3, 3), (4, 9))
+    )
+
+    found = read(page(f"<main><h1>Grants</h1>{cards}</main>", language="en"))
+
+    assert days(found) == [["2028-03-02"], ["2028-03-03"], ["2027-03-04"]]
+    assert ["deadlines" in doubts(draft) for draft in found.drafts] == [False, False, True]
+
+
+def test_a_day_that_is_struck_out_is_not_read() -> None:
+    words = "People-to-people projects across the border may apply for a grant. " * 3
+
+    (draft,) = read(
+        page(
+            f"<main><h1>Call for micro-projects</h1><p>{words}</p>"
+            "<p>Deadline: <del>15 January 2027</del> <ins>29 January 2027</ins></p></main>",
+            language="en",
+        )
+    ).drafts
+
+    assert [str(each.day) for each in draft.deadlines] == ["2027-01-29"]
+    assert "deadlines" not in doubts(draft)
+
+
+def test_single_words_that_are_named_apart_are_set_apart() -> None:
+    rows = "".join(
+        f"<li><a href='/{name}'><span class='t'>{name}</span><span class='f'>Stänger {day} mars "
+        "2027</span></a></li>"
+        for name, day in (("Bryggor", 5), ("Lägerskolor", 6), ("Farleder", 7))
+    )
+
+    found = read(page(f"<main><h1>Utlysningar</h1><ul>{rows}</ul></main>"))
+
+    assert titles(found) == ["Bryggor", "Lägerskolor", "Farleder"]
+
+
+def test_the_lists_of_each_month_are_read_item_by_item() -> None:
+    months = "".join(
+        f"<h2>{month} 2027</h2><ul><li><a href='/{month}1'>Bidrag till byar i {month}</a>, stänger "
+        f"{day} {month} 2027</li><li><a href='/{month}2'>Bidrag till öar i {month}</a>, stänger "
+        f"{day + 7} {month} 2027</li></ul>"
+        for month, day in (("februari", 3), ("mars", 5))
+    )
+
+    found = read(page(f"<main><h1>Kalender</h1>{months}</main>"))
+
+    assert days(found) == [["2027-02-03"], ["2027-02-10"], ["2027-03-05"], ["2027-03-12"]]
+
+
+def test_a_list_of_years_is_no_call() -> None:
+    years = "".join(f"<li><a href='/{n}'>Utlysningar {n}</a></li>" for n in (2023, 2024, 2025))
+
+    assert "no list of calls" in why_not(
+        page(f"<main><h1>Utlysningar – arkiv</h1><ul>{years}</ul></main>")
+    )
+
+
+def test_links_count_from_where_the_page_was_and_its_own_name_from_its_host() -> None:
+    head = (
+        "<base href='/sv/'><link rel='canonical' href='https://elsewhere.example.com/'>"
+        "<title>Utlysningar – Fund Example</title>"
+    )
+    cards = "".join(
+        f"<li><a href='u/{n}'>Hamn nummer {n}</a> Stänger {n} mars 2027</li>" for n in (5, 6, 7)
+    )
+
+    found = read(page(f"<main><h1>Utlysningar</h1><ul>{cards}</ul></main>", head))
+
+    assert found.drafts[0].url == "https://fund.example.se/sv/u/5"
+    assert found.drafts[0].funder == "Fund Example"
+
+
+def test_a_short_finnish_text_is_finnish_whatever_its_menu_says() -> None:
+    words = "Säätiö jakaa apurahoja taiteilijoille. Hakuaika päättyy 31.1.2027 klo 16."
+
+    (draft,) = read(
+        f"<html><head><title>Apurahat 2027</title></head><p>På svenska</p><p>{words}</p></html>",
+        "https://saatio.example.fi/apurahat",
+    ).drafts
+
+    assert draft.language == "fi"
+    assert [str(each.day) for each in draft.deadlines] == ["2027-01-31"]

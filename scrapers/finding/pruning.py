@@ -6,6 +6,7 @@ from copy import deepcopy
 from lxml.etree import Comment, ProcessingInstruction, strip_elements
 from lxml.html import HtmlElement as Element
 
+from scrapers.finding.dates import certain
 from scrapers.finding.words import is_day, status_of
 
 LEADING = (
@@ -24,6 +25,8 @@ PERHAPS = re.compile(
     r"(?:^|[-_\s])(?:social-(?:media|links?|share)|share|dela|toolbar|tags?|tag-?list|filters?"
     r"|related|sti)(?:$|[-_\s])", re.IGNORECASE,
 )  # fmt: skip
+YEAR = re.compile(r"\b20\d\d\b")
+DAY_AND_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|\.)? (?:of )?[^\W\d_]{3,}")
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # cookieConsent
 COOKIES = re.compile(r"\b(?:cookies?|kakor|informasjonskaps|eväste)", re.IGNORECASE)
 AGREE = re.compile(r"\b(?:accept|agree|allow|godkänn|godta|tillåt|tillad|hyväksy)", re.IGNORECASE)
@@ -44,6 +47,9 @@ def pruned_page(page: Element) -> Element:
     for each in list(kept.iter("button")):
         if inside(each, "h2", "h3", "h4", "h5", "dt", "summary"):  # of an accordion
             each.drop_tag()
+    strip_elements(kept, "del", "s", "strike", with_tail=False)
+    for each in kept.iter("time"):
+        dated(each)
     part(kept)
     label(kept)
     return kept
@@ -66,6 +72,18 @@ def label(page: Element) -> None:
                 cells[0].text = f"{(cells[0].text or '').rstrip()}:"
             else:
                 last.tail = f"{(last.tail or '').rstrip()}:"
+
+
+def dated(element: Element) -> None:
+    """Add the year that a `time` tells to scripts alone, where its words tell the same day."""
+    moment = certain(str(element.get("datetime") or ""), "UTC")
+    words = element.text_content().strip()
+    if moment is None or len(element) or YEAR.search(words):
+        return
+    if not words:
+        element.text = f"{moment[0]}"
+    elif (day := DAY_AND_MONTH.search(words)) and int(day[1]) == moment[0].day:
+        element.text = f"{words[: day.end()]} {moment[0].year}{words[day.end() :]}"
 
 
 def part(page: Element) -> None:
