@@ -448,3 +448,46 @@ def test_a_short_finnish_text_is_finnish_whatever_its_menu_says() -> None:
 
     assert draft.language == "fi"
     assert [str(each.day) for each in draft.deadlines] == ["2027-01-31"]
+
+
+def test_what_leads_on_is_no_title_though_it_names_a_call() -> None:
+    sections = "".join(
+        f"<h2>{name}</h2><p>Puljen støtter foreninger. Ansøgningsfrist den {day}. marts 2027.<br>"
+        f"<a href='/{day}'>Læs mere om {name.lower()} og hvordan du søger den</a></p>"
+        for name, day in (("Havnepuljen", 5), ("Øpuljen", 6), ("Strandpuljen", 7))
+    )
+
+    found = read(page(f"<main><h1>Søg vores puljer</h1>{sections}</main>", language="da"))
+
+    assert titles(found) == ["Havnepuljen", "Øpuljen", "Strandpuljen"]
+    assert found.drafts[0].url == "https://fund.example.se/5"
+
+
+def test_terms_with_links_are_calls_with_what_is_said_of_them() -> None:
+    terms = "".join(
+        f"<dt><a href='/{n}'>Bidrag till hamn {n}</a></dt><dd>Ansök senast den {n} mars 2027.</dd>"
+        for n in (5, 6, 7)
+    )
+
+    found = read(page(f"<main><h1>Bidrag</h1><dl>{terms}</dl></main>"))
+
+    assert days(found) == [["2027-03-05"], ["2027-03-06"], ["2027-03-07"]]
+
+
+def test_what_is_on_a_page_of_closed_calls_is_closed() -> None:
+    calls = "".join(
+        f"<h3>Call {n}</h3><p>The call opened on 1 August 2026 and closed on {n} October 2026.</p>"
+        for n in (5, 6, 7)
+    )
+
+    found = read(page(f"<main><h1>Previous calls</h1>{calls}</main>", language="en"))
+
+    assert {draft.status for draft in found.drafts} == {Status.CLOSED}
+
+
+def test_a_text_whose_day_could_not_be_read_is_refused_with_its_sentence() -> None:
+    words = "Kansliet ligger vid torget. " * 9 + "Ansökan stänger efter semestern."
+
+    assert "Ansökan stänger efter semestern" in why_not(
+        page(f"<main><h1>Så gör du</h1><p>{words}</p></main>"), "https://x.example.se/"
+    )

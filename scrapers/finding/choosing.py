@@ -35,9 +35,15 @@ def find_blocks(pruned: Element, title: str, place: Place) -> Found | None:
     for by in (shape, tags):
         found = list(groups(pruned, place.url, by, lambda each: speaks(draft_of(each, place))))
         if chosen := calls(found, place, about=about):
-            drafts = each_once(sure for each in chosen for draft in each if (sure := surely(draft)))
-            return Found("repeated blocks", drafts, [f"blocks in {len(chosen)} lists"])
+            sure = filter(None, (surely(draft) for each in chosen for draft in each))
+            drafts = [over(draft) if CLOSED.search(title) else draft for draft in sure]
+            return Found("repeated blocks", each_once(drafts), [f"blocks in {len(chosen)} lists"])
     return None
+
+
+def over(draft: Draft) -> Draft:
+    """Close what is on a page of closed calls."""
+    return replace(draft, status=Status.CLOSED) if draft.status is Status.ANNOUNCED else draft
 
 
 def surely(draft: Draft) -> Draft | None:

@@ -56,10 +56,18 @@ def find_main_text(page: Element, pruned: Element, place: Place) -> Found:
             raise Nothing(f"the page is called {title!r}, and no list of calls was found in it")
         draft = doubted(draft, "title", title, "the page is called as a list is")
     if not (says_when(draft) or (CALL.search(title) and len(text.split()) >= FEWEST_WORDS)):
-        raise Nothing("the page has one text, which does not say when or how to apply")
+        raise Nothing(unread(draft))
     if OVER.search(title):
         draft = doubted(draft, "title", title, "it may tell of what was granted")
     return Found("main text", [draft], [])
+
+
+def unread(draft: Draft) -> str:
+    """Say why a text is not taken for a call, with the sentence on closing that was not read."""
+    said = [each.words for each in draft.uncertain if each.field == "deadlines"]
+    if said:
+        return f"the page has one text, in which no day to apply by could be read: {said[0]!r}"
+    return "the page has one text, which does not say when or how to apply"
 
 
 def markup(pruned: Element) -> str:

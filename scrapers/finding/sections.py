@@ -25,7 +25,7 @@ def sections(pruned: Element, base: str) -> list[Listed]:
     linked, plain = [], defaultdict(list)
     for head in heads(pruned):
         links = [each for each in head.iter("a") if leads_away(each, base)]
-        if len(links) == 1 and head.tag in ("h2", "h3", "h4"):
+        if len(links) == 1 and head.tag in ("h2", "h3", "h4", "dt"):
             linked.append((head, links[0]))
         elif not links:
             plain[kind(head)].append(head)

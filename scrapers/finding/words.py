@@ -51,6 +51,10 @@ MORE = re.compile(
     re.IGNORECASE,
 )
 
+ONWARDS = re.compile(
+    r"(?:läs|les|lese|læs|read|learn|lue|se|see|find out) (?:mer|meir|mere|more|lisää)\b.*"
+    r"|(?:meir|mer|mere|more) (?:om|about)\b.*|(?:klicka|klikk|klik|click) .*", re.IGNORECASE,
+)  # fmt: skip
 # What a section of one call's page is called; a heading of calls is called otherwise.
 PART = re.compile(
     r"(?:så|hur|vem|vad|när|var|varför|how|who|what|when|where|why|hvem|hva|hvad|hvordan|hvornår|når"
@@ -110,4 +114,5 @@ def is_part(title: str) -> bool:
 def is_heading(title: str) -> bool:
     """Say whether a title only names a list of calls, or leads on."""
     words = title.strip(" \t\n»›→>:.…")
-    return not words or bool(HEADING.fullmatch(words) or MORE.fullmatch(words))
+    leads = HEADING.fullmatch(words) or MORE.fullmatch(words) or ONWARDS.fullmatch(words)
+    return not words or bool(leads)
