@@ -452,7 +452,7 @@ def test_a_short_finnish_text_is_finnish_whatever_its_menu_says() -> None:
 
 def test_what_leads_on_is_no_title_though_it_names_a_call() -> None:
     sections = "".join(
-        f"<h2>{name}</h2><p>Puljen støtter foreninger. Ansøgningsfrist den {day}. marts 2027.<br>"
+        f"<h2>{name}</h2><p>Puljen støtter {name}.<br>Ansøgningsfrist den {day}. marts 2027.<br>"
         f"<a href='/{day}'>Læs mere om {name.lower()} og hvordan du søger den</a></p>"
         for name, day in (("Havnepuljen", 5), ("Øpuljen", 6), ("Strandpuljen", 7))
     )

@@ -80,8 +80,8 @@ def headed_apart(blocks: Listed) -> bool:
 
     Then the heading is its title, and the sections are the list.
     """
-    own = [block for _, block in blocks if block.text.startswith(block.title)]
-    return len({block.under for block in own if block.under}) == len(blocks)
+    above = {block.under for _, block in blocks if block.under and not block.named}
+    return len(above) == len(blocks)
 
 
 def shape(element: Element) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ class Block:
     """One of several elements of the same shape: its own link, title and words.
 
     `under` is the heading that all of them stand under. Where `paged` is false, the address is a
-    place in the list's own page, or a file.
+    place in the list's own page, or a file; where `named` is, the title is only its first words.
     """
 
     title: str
@@ -29,6 +29,7 @@ class Block:
     text: str
     under: str = ""
     paged: bool = True
+    named: bool = True
 
 
 Listed = list[tuple[list[Element], Block]]  # each block with the elements that it takes up
@@ -93,7 +94,8 @@ def block(element: Element, head: Element | None, links: list[Element], base: st
     rest = rest.removeprefix(title).strip()
     rest = "" if one_line(rest) == title else rest
     url = address(link, base)
-    return Block(title, url, rest, paged=not is_document(url))
+    called = head is not None or bool(named)
+    return Block(title, url, rest, paged=not is_document(url), named=called)
 
 
 def is_title(title: str) -> bool:
@@ -105,7 +107,7 @@ def first_line(element: Element, block: Block) -> Block | None:
     """Take the first line that can be a title, where all links are called the same."""
     lines = [one_line(each) for each in words_of(element).splitlines() if each.strip()]
     title = next((each for each in lines if is_title(each) and not is_part(each)), "")
-    return dataclasses.replace(block, title=title) if title else None
+    return dataclasses.replace(block, title=title, named=False) if title else None
 
 
 def place_in(base: str, title: str) -> str:
