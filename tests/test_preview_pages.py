@@ -234,6 +234,11 @@ def test_scripts_that_hold_no_data_are_passed_over() -> None:
         ("fi", "Avoimet haut", "Avoimia hakuja ei ole tällä hetkellä."),
         ("en", "Open calls", "There are currently no open calls."),
         ("en", "Funding", "No funding opportunities are available at the moment."),
+        (
+            "en",
+            "Calls",
+            "We are not planning any more open calls: the last closed in June.",
+        ),
     ],
 )
 def test_a_page_that_says_that_nothing_is_open_has_no_calls(
@@ -491,3 +496,11 @@ def test_a_text_whose_day_could_not_be_read_is_refused_with_its_sentence() -> No
     assert "Ansökan stänger efter semestern" in why_not(
         page(f"<main><h1>Så gör du</h1><p>{words}</p></main>"), "https://x.example.se/"
     )
+
+
+def test_a_day_on_a_page_that_is_called_as_a_list_is_doubted() -> None:
+    words = "<p>Utlysningen öppnar 11 januari 2027 och stänger 31 mars 2027.</p>"
+
+    (draft,) = read(page(f"<main><h1>Utlysningar</h1><h3>Vägen in</h3>{words}</main>")).drafts
+
+    assert {"title", "deadlines"} <= set(doubts(draft))

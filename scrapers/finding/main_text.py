@@ -54,7 +54,8 @@ def find_main_text(page: Element, pruned: Element, place: Place) -> Found:
     if not title or is_heading(title):
         if not title or not plainly(draft):
             raise Nothing(f"the page is called {title!r}, and no list of calls was found in it")
-        draft = doubted(draft, "title", title, "the page is called as a list is")
+        for field in ("title", "deadlines"):
+            draft = doubted(draft, field, title, "the page is called as a list is")
     if not (says_when(draft) or (CALL.search(title) and len(text.split()) >= FEWEST_WORDS)):
         raise Nothing(unread(draft))
     if OVER.search(title):

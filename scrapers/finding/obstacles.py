@@ -60,7 +60,7 @@ _CALL = (
     r"utlysning\w*|ansökningsomgång\w*|bidrag|stipendi\w+|utlysing\w*|tilskudd\w*|tilskud\w*"
     r"|pulje\w*|opslag|haku\w*|rahoitushaku\w*|avustuks\w+|calls?|opportunit\w+|grants?|competitions?"
 )
-_NO = r"(?:inga|ingen|inget|inte|ikke|ingen|ei|eikä|no|not any|none)"
+_NO = r"(?:inga|ingen|inget|inte|ikke|ei|eikä|no|not (?:\w+ ){0,2}any|none)"
 NONE_OPEN = re.compile(
     rf"(?=.*\b(?:{_NOW})\b)(?=.*\b(?:{_CALL})\b).*\b{_NO}\b.{{0,40}}\b(?:{_CALL}|{_NOW})\b",
     re.IGNORECASE,

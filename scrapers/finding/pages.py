@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement as Element
 
+from scrapers.draft import Draft
 from scrapers.finding.choosing import find_blocks
 from scrapers.finding.islands import find_islands
 from scrapers.finding.linked_data import find_linked_data
@@ -63,11 +64,18 @@ def on_page(page: Element, pruned: Element, title: str, place: Place) -> Found:
                 raise
         else:
             about = found is None or is_about_one(whole, found)
-            sure = closed is None or any(map(says_when, whole.drafts))
+            sure = closed is None or is_ahead(whole.drafts, place.today)
             found = whole if about and sure else found
     if closed and found and any(map(says_when, found.drafts)):
         return Found(found.kind, found.drafts, [*found.notes, *closed.notes])
     return closed or found or Found("page", [], [])
+
+
+def is_ahead(drafts: list[Draft], today: date) -> bool:
+    """Say whether any day to apply by, or to begin, is still to come."""
+    days = [day.day for each in drafts for day in each.deadlines]
+    opens = [each.opens for each in drafts if each.opens]
+    return any(day >= today for day in (*days, *opens))
 
 
 def introduced(page: Element, place: Place) -> Place:
