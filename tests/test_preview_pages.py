@@ -504,3 +504,49 @@ def test_a_day_on_a_page_that_is_called_as_a_list_is_doubted() -> None:
     (draft,) = read(page(f"<main><h1>Utlysningar</h1><h3>Vägen in</h3>{words}</main>")).drafts
 
     assert {"title", "deadlines"} <= set(doubts(draft))
+
+
+@pytest.mark.parametrize("link", ["{0}", "<a href='/{0}'>{0}</a>"])
+def test_a_day_that_stands_before_its_heading_is_not_that_of_the_heading_before(link: str) -> None:
+    flat = "".join(
+        f"<p class='d'>Deadline: {day} January 2027</p><h3>{link.format(name)}</h3><p>A sum.</p>"
+        for name, day in (("Harbour grants", 15), ("Island grants", 22), ("Ferry grants", 29))
+    )
+
+    found = read(page(f"<main><h1>Open calls</h1>{flat}</main>", language="en"))
+
+    assert titles(found) == ["Harbour grants", "Island grants", "Ferry grants"]
+    assert days(found) == [["2027-01-15"], ["2027-01-22"], ["2027-01-29"]]
+
+
+def test_the_rounds_of_one_call_are_no_calls() -> None:
+    rows = "".join(
+        f"<tr><td>{season} 2027</td><td>1.{month}.2027</td><td>28.{month}.2027</td></tr>"
+        for season, month in (("Kevät", 2), ("Syksy", 9))
+    )
+    head = "<tr><th>Kierros</th><th>Hakuaika alkaa</th><th>Hakuaika päättyy</th></tr>"
+
+    (draft,) = read(
+        page(
+            "<main><h1>Kulttuuriavustus</h1><p>Avustus on tarkoitettu yhdistyksille.</p>"
+            f"<table>{head}{rows}</table></main>",
+            language="fi",
+        ),
+        "https://kunta.example.fi/kulttuuriavustus",
+    ).drafts
+
+    assert draft.title == "Kulttuuriavustus"
+    assert "deadlines" in doubts(draft)
+
+
+def test_jobs_among_the_data_of_a_page_are_no_calls() -> None:
+    data = json.dumps({"jobs": [{**each, "deadline": "2027-01-09"} for each in MENU]})
+    words = "Fonden arbetar för havet och för dem som lever av det i norr. " * 4
+
+    assert "does not say" in why_not(
+        page(
+            f"<main><h1>Välkommen</h1><p>{words}</p></main>"
+            f"<script type='application/json'>{data}</script>"
+        ),
+        "https://fund.example.se/",
+    )

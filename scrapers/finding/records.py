@@ -32,6 +32,7 @@ from scrapers.texts import decode, plain
 
 DEEPEST = 6
 LONGEST_HEADLINE = 200
+OTHER = re.compile(r"(?:jobs?|vacanc\w+|careers?|news|\w*menu\w*|\w*navigation)", re.IGNORECASE)
 # A whole block that was taken for a title: Cleaner lakes Closes 5 March 2027 Research You can apply
 RUN_ON = re.compile(
     r"(\S.{8,}?\S)\s+((?:Stänger|Closes|Stenger|Lukker|Deadline:?)"
@@ -91,8 +92,10 @@ def lists_in(value: Any, deep: int) -> Iterator[list[dict[str, Any]]]:
         parts = list(value.values())
         yield parts if all(isinstance(each, dict) for each in parts) else []
     if isinstance(value, dict | list) and deep:
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from lists_in(each, deep - 1)
+        named = value.items() if isinstance(value, dict) else (("", each) for each in value)
+        for name, each in named:
+            if not OTHER.fullmatch(name):
+                yield from lists_in(each, deep - 1)
 
 
 def title_of(cells: Cells) -> str:

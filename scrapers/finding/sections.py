@@ -1,5 +1,7 @@
 """Sections that are no elements: a heading, or a line that is one, with what follows it."""
 
+import dataclasses
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -13,6 +15,7 @@ from scrapers.texts import words_of
 
 LEVELS = ("h2", "h3", "h4", "h5", "summary", "dt")
 LONGEST_LINE = 120
+YEAR = re.compile(r"\b20\d\d\b")
 WHOLE = ("body", "main", "article", "section", "td", "dl")
 
 
@@ -36,7 +39,34 @@ def sections(pruned: Element, base: str) -> list[Listed]:
         told = [each for each, title in zip(alike, titles, strict=True) if not is_part(title)]
         if 2 * len(told) > len(alike):
             lists.append([each for head in told if (each := section(head, "", base))])
-    return [each for each in lists if len({block.url for _, block in each}) >= 2]
+    lists = [each for each in lists if len({block.url for _, block in each}) >= 2]
+    return [moved(each) if shifted(each) else each for each in lists]
+
+
+def shifted(found: Listed) -> bool:
+    """Say whether what belongs to a heading stands before it.
+
+    Then an element like the one that ends each section but the last stands before the first.
+    """
+    first = found[0][0]
+    before = outermost(first[0]).getprevious()
+    if before is None or len(first) < 2 or not before.text_content().strip():
+        return False
+    like = (before.tag, before.get("class"))
+    ends = [(own[-1].tag, own[-1].get("class")) == like for own, _ in found]
+    dated = YEAR.search(before.text_content()) and not YEAR.search(found[-1][1].text)
+    return all(ends[:-1]) and bool(dated)
+
+
+def moved(found: Listed) -> Listed:
+    """Give each heading what stands before it, in place of what stands before the next."""
+    told: Listed = []
+    for own, block in found:
+        last = None if own is found[-1][0] else -1
+        parts = [own[0], outermost(own[0]).getprevious(), *own[1:last]]
+        text = "\n\n".join(filter(None, map(words_of, parts[1:])))
+        told.append((parts, dataclasses.replace(block, text=text)))
+    return told
 
 
 def heads(pruned: Element) -> Iterator[Element]:
@@ -77,8 +107,8 @@ def section(head: Element, url: str, base: str) -> tuple[list[Element], Block] |
     return [head, *following], Block(title, url or place_in(base, title), text, paged=bool(url))
 
 
-def after(head: Element) -> Iterator[Element]:
-    """Yield the elements after a heading that belong to it."""
+def outermost(head: Element) -> Element:
+    """Return the element that holds a heading and nothing else."""
     start = head
     while not (
         (parent := start.getparent()) is None
@@ -86,7 +116,12 @@ def after(head: Element) -> Iterator[Element]:
         or one_line(parent.text_content()) != one_line(head.text_content())
     ):
         start = parent
-    for each in start.itersiblings():
+    return start
+
+
+def after(head: Element) -> Iterator[Element]:
+    """Yield the elements after a heading that belong to it."""
+    for each in outermost(head).itersiblings():
         if not isinstance(each.tag, str):
             continue
         if ends(head, each):

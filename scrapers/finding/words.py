@@ -75,7 +75,14 @@ _MONTH = (
     r"jan\w*|feb\w*|mar(?:s|ts|ch)?|apr\w*|ma[jiy]|jun[ie]?|jul[iy]?|aug\w*|sep\w*|o[kc]t\w*|nov\w*"
     r"|de[csz]\w*|(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu\w*"
 )
-DAY = re.compile(rf"(?:[\W\d_]|\b(?:{_MONTH}|den|the|of|kl|klo|at|st|nd|rd|th)\b)+", re.IGNORECASE)
+_ROUND = (
+    r"vår(?:en)?|höst(?:en)?|sommar(?:en)?|vinter(?:n|en)?|høst(?:en)?|sommer(?:en)?|forår(?:et)?"
+    r"|efterår(?:et)?|kevät|kesä|syksy|talvi|spring|summer|autumn|fall|winter|q[1-4]|kvartal|quarter"
+    r"|omgång(?:en)?|runde[nr]?|kierros|round"
+)
+DAY = re.compile(
+    rf"(?:[\W\d_]|\b(?:{_MONTH}|{_ROUND}|den|the|of|kl|klo|at|st|nd|rd|th)\b)+", re.IGNORECASE
+)
 STATUSES = {
     Status.CLOSED: (
         "closed", "stängd", "stängt", "avslutad", "stengt", "lukket", "afsluttet", "päättynyt",
@@ -96,7 +103,7 @@ def status_of(lines: Iterable[str]) -> Status | None:
 
 
 def is_day(title: str) -> bool:
-    """Say whether a title is nothing but a day, or a month."""
+    """Say whether a title is nothing but a day, a month, a season or a round."""
     return bool(DAY.fullmatch(title))
 
 
