@@ -369,7 +369,9 @@ def test_a_heading_among_records_is_no_call() -> None:
     "body",
     [b"", b" ", b"\0", b"{}", b"[]", b"null", b"[" * 100_000, b"{oops", b"<", b"<html>", b"<rss",
      b"<rss></rss>", b"<urlset/>", b"\xff\xfe\xff", b"\x1f\x8bxx", b"hello", b"<a href='http://[x'>",
-     b"<html><body>" + b"<div>" * 5000, b'[{"title": {"x": []}}]', b'[{"title": null}]'],
+     b"<html><body>" + b"<div>" * 5000,
+     b"<tr><td>Stopp<td>den 5", b"<time datetime=x>", b'[{"title": {"x": []}}]',
+     b'[{"title": null}]'],
     ids=lambda body: repr(body[:12]),
 )  # fmt: skip
 def test_what_is_no_list_of_calls_says_why(body: bytes) -> None:

@@ -65,7 +65,8 @@ def label(page: Element) -> None:
     for row in page.iter("tr"):
         cells = [each for each in row if each.tag in ("td", "th")]
         words = cells[0].text_content().strip() if len(cells) == 2 else ""
-        alone = next(row.iterancestors("table")).find(".//th") is None if words else False
+        table = next(row.iterancestors("table"), row)
+        alone = table.find(".//th") is None
         if words and words[-1].isalpha() and (alone or cells[0].tag == "th" != cells[1].tag):
             last = cells[0][-1] if len(cells[0]) else None
             if last is None:
