@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlsplit
 
-from scrapers.draft import Draft
+from scrapers.draft import Draft, grounded
 from scrapers.finding.bodies import readable, unpacked
 from scrapers.finding.feeds import find_feed
 from scrapers.finding.pages import in_page, linked_feeds
 from scrapers.finding.place import Found, Nothing, Place, evident, language_of, spoken_at
 from scrapers.finding.records import find_records
 from scrapers.finding.sitemaps import find_sitemap
+from scrapers.persons import without_persons
 from scrapers.site import Unreachable
 from scrapers.source import all_sources
 from scrapers.texts import decode
@@ -27,7 +28,8 @@ def preview(body: bytes, url: str, today: date) -> Found:
     """Find the calls in a feed, JSON, a sitemap or a page; Nothing says why there are none."""
     body, notes = readable(unpacked(body))
     found = read(body, url, today)
-    return Found(found.kind, found.drafts, [*notes, *found.notes], found.feeds)
+    drafts = [without_persons(grounded(each)) for each in found.drafts]
+    return Found(found.kind, drafts, [*notes, *found.notes], found.feeds)
 
 
 def read(body: bytes, url: str, today: date) -> Found:
