@@ -1,7 +1,7 @@
 """What stands behind the operator's door: the settings, read once, and what is made of them."""
 
 import os
-import socket
+import platform
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,14 +17,17 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from config import Config, ConfigError
-from jobs import clock, collect, digest, find_overlaps, link_calls, match, post, seed
+from jobs import clock, collect, digest, find_overlaps, link_calls, match, post, seed, watch
+from jobs.turns import SharedTurns
 from models.database import connect, upgrade
 from papers.links import Tickets, link, sealed
 from scrapers import Source, Unreachable
 from scrapers.fetching import Key, Known, LiveSite
 from scrapers.files import FileSite
+from scrapers.turns import OwnTurns, Turns
 
-ME = f"{socket.gethostname()}:{os.getpid()}"
+HANDS = 4  # how many sources one clock reads at a time
+ME = f"{platform.node()}:{os.getpid()}"
 
 
 def right_now() -> datetime:
@@ -78,7 +81,14 @@ def agent(config: Config) -> str:
     return f"samsok (+{config.site.url}; {config.site.contact})"
 
 
-def live(config: Config, source: Source, known: Mapping[str, Known]) -> LiveSite | FileSite:
+def sites(config: Config, engine: Engine) -> collect.SiteOf:
+    """Return what gives the real sites; all clocks at the database take turns at their hosts."""
+    return partial(live, config, turns=SharedTurns(engine, ME, right_now))
+
+
+def live(
+    config: Config, source: Source, known: Mapping[str, Known], turns: Turns | None = None
+) -> LiveSite | FileSite:
     """Return a funder's real site, or the file that stands for one.
 
     Unreachable where a site asks for a key that nobody has set.
@@ -96,6 +106,9 @@ def live(config: Config, source: Source, known: Mapping[str, Known]) -> LiveSite
         start=source.start,
         agent=agent(config),
         today=today,
+        limits=source.limits,
+        kinds=frozenset({source.kind}),
+        turns=turns or OwnTurns(),
         known=known,
         private=source.private,
         key=key,
@@ -110,7 +123,7 @@ def jobs_of(config: Config, engine: Engine, site_of: collect.SiteOf) -> list[clo
             work(session, now)
 
     def read(now: datetime) -> None:
-        collect.collect(engine, site_of, owner=ME, clock=right_now)
+        collect.collect(engine, site_of, owner=ME, clock=right_now, hands=HANDS)
 
     def carry(now: datetime) -> None:
         if not config.mail.host:
@@ -127,8 +140,9 @@ def jobs_of(config: Config, engine: Engine, site_of: collect.SiteOf) -> list[clo
 
     weekly = clock.weekly(config.digest.weekday, config.digest.at, config.site.zone)
     write = partial(digest.digest, zone=config.site.zone)
+    look = partial(watch.watch, zone=config.site.zone)
     return [
-        clock.Job("collect", clock.every(timedelta(minutes=5)), read),
+        clock.Job("collect", clock.every(timedelta(minutes=5)), read, at_once=4),
         clock.Job("match", clock.every(timedelta(minutes=15)), partial(in_session, match.match)),
         clock.Job(
             "link_calls",
@@ -140,6 +154,7 @@ def jobs_of(config: Config, engine: Engine, site_of: collect.SiteOf) -> list[clo
             clock.every(timedelta(minutes=15)),
             partial(in_session, find_overlaps.find_overlaps),
         ),
+        clock.Job("watch", clock.every(timedelta(hours=1)), partial(in_session, look)),
         clock.Job("digest", weekly, partial(in_session, write)),
         clock.Job("post", clock.every(timedelta(minutes=1)), carry),
     ]

@@ -64,8 +64,9 @@ def live_through(
     before = now - MINUTE
     reading = bars.add_task(f"Sources, {words}", total=len(FUNDERS))
     collect.collect(
-        engine, site_of, owner=owner, clock=lambda: before, told=lambda run: bars.advance(reading)
-    )
+        engine, site_of, owner=owner, clock=lambda: before, told=lambda run: bars.advance(reading),
+        chance=lambda: 0.0,  # all are due again before the next time
+    )  # fmt: skip
     steps: list[Callable[[Session], object]] = [
         lambda session: match.match(session, before),
         lambda session: find_overlaps.find_overlaps(session, before),

@@ -4,7 +4,9 @@ from models.application import Application, Stage
 from models.base import Base
 from models.call import Call, CallChange, CallDate
 from models.commitment import Commitment, Part, Signature
+from models.correction import Correction, Sameness
 from models.event import Event
+from models.host import Host, Robots
 from models.interest import Interest
 from models.job_run import JobRun
 from models.letter import Letter
@@ -14,6 +16,7 @@ from models.partner import Membership, Partner, Role
 from models.person import Person
 from models.source import Outcome, Snapshot, Source, SourceRun
 from models.stance import Answer, Stance
+from models.tip import Tip, TipState
 
 __all__ = [
     "Answer",
@@ -24,7 +27,9 @@ __all__ = [
     "CallChange",
     "CallDate",
     "Commitment",
+    "Correction",
     "Event",
+    "Host",
     "Interest",
     "JobRun",
     "Letter",
@@ -38,11 +43,15 @@ __all__ = [
     "Partner",
     "Person",
     "Proposal",
+    "Robots",
     "Role",
+    "Sameness",
     "Signature",
     "Snapshot",
     "Source",
     "SourceRun",
     "Stage",
     "Stance",
+    "Tip",
+    "TipState",
 ]

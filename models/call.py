@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     CheckConstraint,
@@ -32,6 +33,10 @@ from lexicon.terms import (
 from models.base import Base, Key, Name, Title, Values
 from models.source import Source
 
+if TYPE_CHECKING:
+    from models.correction import Correction
+
+UNLISTED = 3
 SAID = {
     Status.PLANNED: Phase.PLANNED,
     Status.PAUSED: Phase.PAUSED,
@@ -73,7 +78,14 @@ class Call(Base):
     evidence: Mapped[tuple[Evidence, ...]] = mapped_column(Values(Evidence))
     found_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    # Not in the list since then, and in how many good readings: three make it no longer listed.
     missing_since: Mapped[datetime | None]
+    missed: Mapped[int] = mapped_column(default=0)
+    # Fields whose value a person has confirmed or corrected: no doubt about them is told.
+    settled: Mapped[tuple[str, ...]] = mapped_column(Values(str), default=())
+    # The call's own page, looked at now and then: since when it has been gone.
+    page_looked_at: Mapped[datetime | None]
+    page_gone_since: Mapped[datetime | None]
     # Told by another source, too: that call is shown, this one stands beside it as a second origin.
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), index=True)
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), index=True)
@@ -83,6 +95,9 @@ class Call(Base):
         order_by="CallDate.passes_at, CallDate.id", cascade="all, delete-orphan"
     )
     changes: Mapped[list[CallChange]] = relationship(order_by="CallChange.id.desc()")
+    corrections: Mapped[list[Correction]] = relationship(
+        order_by="Correction.id", cascade="all, delete-orphan"
+    )
     same_as: Mapped[Call | None] = relationship(remote_side="Call.id", foreign_keys=[same_as_id])
     follows: Mapped[Call | None] = relationship(remote_side="Call.id", foreign_keys=[follows_id])
     origins: Mapped[list[Call]] = relationship(
@@ -107,9 +122,19 @@ class Call(Base):
         )
 
     @property
+    def doubts(self) -> list[Doubt]:
+        """What of it is uncertain and waits for a person."""
+        return [doubt for doubt in self.uncertain if doubt.field not in (self.settled or ())]
+
+    @property
+    def unlisted(self) -> bool:
+        """Say whether its source has stopped listing it: once or twice may be a slip."""
+        return self.missed >= UNLISTED
+
+    @property
     def certain(self) -> bool:
         """Say whether its dates may be told as facts, or wait for a person."""
-        return not any(doubt.field in ("deadlines", "identifier") for doubt in self.uncertain)
+        return not any(doubt.field in ("deadlines", "identifier") for doubt in self.doubts)
 
 
 class CallDate(Base):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zlib
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,26 +13,32 @@ from sqlalchemy import (
     ForeignKey,
     LargeBinary,
     UniqueConstraint,
+    func,
     or_,
     select,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models.base import Base, Key, Name
+from models.base import Base, Key, Name, Values
 from models.database import swap
 
 
 class Source(Base):
     """A funder's site: which reader reads it, from where, how often.
 
-    `options` are words for the reader, such as a page's selectors. `chosen` is what the operator
-    said by hand of `on`: it wins over the settings.
+    `options` are words for the reader, such as a page's selectors. `accepts` are the checks of
+    scrapers/suspicion.py that a person found right to fail here. `chosen` is what the operator
+    said by hand of `on`: it wins over the settings. `terms_read_by` says who read what the site
+    allows, where somebody had to.
     """
 
     __tablename__ = "source"
     __table_args__ = (
         CheckConstraint("(clock IS NULL) = (lease_until IS NULL)", "a claimed source has a lease"),
+        CheckConstraint(
+            "(terms_read_by IS NULL) = (terms_read_on IS NULL)", "terms are read on a day"
+        ),
     )
 
     id: Mapped[Key]
@@ -45,7 +52,10 @@ class Source(Base):
     hours: Mapped[int]
     due_at: Mapped[datetime]
     options: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    accepts: Mapped[tuple[str, ...]] = mapped_column(Values(str), default=())
     chosen: Mapped[bool | None]
+    terms_read_by: Mapped[Name | None]
+    terms_read_on: Mapped[dt.date | None]
     clock: Mapped[Name | None]
     lease_until: Mapped[datetime | None]
 
@@ -55,12 +65,18 @@ class Source(Base):
 
 
 class Outcome(StrEnum):
-    """How a reading went; only OK and UNCHANGED let it say that a call is still listed."""
+    """How a reading went; only OK and UNCHANGED let it say that a call is still listed.
+
+    Suspect is what cannot be believed, broken what could not be read, down a site that did not
+    answer, refused one that does not want to be asked.
+    """
 
     OK = "ok"
     UNCHANGED = "unchanged"
     SUSPECT = "suspect"
-    FAILED = "failed"
+    BROKEN = "broken"
+    DOWN = "down"
+    REFUSED = "refused"
 
 
 class SourceRun(Base):
@@ -83,6 +99,13 @@ class SourceRun(Base):
     new: Mapped[int] = mapped_column(default=0)
     changed: Mapped[int] = mapped_column(default=0)
     unlisted: Mapped[int] = mapped_column(default=0)
+    # What the next readings are judged by: calls with a day, different days, the answering host.
+    dated: Mapped[int] = mapped_column(default=0)
+    days: Mapped[int] = mapped_column(default=0)
+    host: Mapped[Name] = mapped_column(default="")
+    bytes: Mapped[int] = mapped_column(default=0)
+    seconds: Mapped[float] = mapped_column(default=0)
+    check: Mapped[Name] = mapped_column(default="")  # the one that failed, if one did
 
     source: Mapped[Source] = relationship(back_populates="runs")
 
@@ -107,6 +130,24 @@ class Snapshot(Base):
     def body(self) -> bytes:
         """Return the answer as it came, without contact persons."""
         return zlib.decompress(self.packed)
+
+
+def renew_lease(session: Session, source: Source, *, now: datetime, lease: timedelta) -> bool:
+    """Hold a source for longer; False if another clock has taken it."""
+    mine = (Source.id == source.id, Source.clock == source.clock)
+    return swap(session, update(Source).where(*mine).values(lease_until=now + lease))
+
+
+def failures(session: Session, source: Source) -> int:
+    """Count the failed readings since the last that was not."""
+    good = select(func.max(SourceRun.id)).where(
+        SourceRun.source_id == source.id, SourceRun.outcome.not_in((Outcome.DOWN, Outcome.REFUSED))
+    )
+    since = select(func.count(SourceRun.id)).where(
+        SourceRun.source_id == source.id,
+        SourceRun.id > func.coalesce(good.scalar_subquery(), 0),
+    )
+    return session.scalar(since) or 0
 
 
 def claim_source(session: Session, *, clock: str, now: datetime, lease: timedelta) -> Source | None:

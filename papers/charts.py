@@ -100,3 +100,26 @@ def bar(span: Span, start: float, end: float, number: int) -> Bar:
 def month_after(first: dt.date) -> dt.date:
     """Return the first day of the next month."""
     return (first + dt.timedelta(days=32)).replace(day=1)
+
+
+STEP, HIGH, LOW = 7, 18, 2
+
+
+@dataclass(frozen=True)
+class Step:
+    """One reading of a source as a thin column; a failed one is a low mark of its own kind."""
+
+    x: int
+    y: float
+    height: float
+    failed: bool
+
+
+def steps_of(numbers: Sequence[int | None]) -> list[Step]:
+    """Lay out one column per number beside the next, the most as high as the drawing."""
+    most = max((each for each in numbers if each), default=1)
+    made = []
+    for at, each in enumerate(numbers):
+        height = LOW if not each else max(LOW, round(HIGH * each / most, 1))
+        made.append(Step(x=at * STEP, y=HIGH - height, height=height, failed=each is None))
+    return made

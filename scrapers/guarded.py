@@ -1,48 +1,38 @@
 """One question to the outside world: bounded in time, bytes and redirects, and vetted."""
 
-import socket
+import ssl
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException
-from threading import Thread, Timer
+from threading import Timer
 from time import monotonic
 from urllib.parse import urljoin, urlsplit
 
-from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 from urllib3.response import HTTPResponse
 from urllib3.util import Url
 
-from scrapers.addresses import PORTS, public, vetted
+from scrapers.addresses import PORTS, vetted
+from scrapers.connecting import Guarded, GuardedTls
+from scrapers.limits import Limits
 from scrapers.site import Unreachable
 
 MOVED = {301, 302, 303, 307, 308}
 SAME_QUESTION = {307, 308}
+BUSY = {429, 503}
+LATEST = timedelta(days=7).total_seconds()  # no site is left alone for longer than this
 ZIPPED = {"gzip", "x-gzip"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Limits:
-    """What one fetch may cost. Tests alone go to addresses and ports that are not public.
-
-    A hundred hits of the EU portal are 20 MB; Vinnova takes half a minute to count its changes.
-    `ratio` is how far an answer over 1 MB may unpack; `pause` is between two requests to a host.
-    """
-
-    seconds: float = 60
-    wire_bytes: int = 24 << 20
-    bytes: int = 48 << 20
-    ratio: int = 100
-    redirects: int = 5
-    pause: float = 5
-    only_public: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
 class Said:
-    """What a server said to the end: 200 with a body, or 304 with none."""
+    """What a server said to the end: 200 with a body, or 304 with none; `url` is where it was."""
 
+    url: str
     status: int
     body: bytes
     etag: str | None
@@ -68,85 +58,29 @@ class Key:
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """One question to a server; `before` is called with each address on the way to the answer."""
+    """One question to a server.
+
+    Each address on the way to the answer is asked within its `turn`; `media` refuses a declared
+    media type before the body is read.
+    """
 
     url: str
     agent: str
     body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
-    before: Callable[[Url], None] = lambda there: None
+    turn: Callable[[Url], AbstractContextManager[object]] = lambda there: nullcontext()
+    media: Callable[[str, str], object] = lambda media, url: None
     key: Key | None = None
 
 
 class BadStatus(Unreachable):
     """The server answered, with a status that is no answer."""
 
-    def __init__(self, url: str, status: int) -> None:
-        super().__init__(f"{url} answers {status}")
+    def __init__(self, url: str, status: int, later: float = 0) -> None:
+        super().__init__(f"{url} answers {status}", later)
         self.status = status
-
-
-class Guarded(HTTPConnection):
-    """Looks at the address in the moment of connecting; a second look-up could lie."""
-
-    only_public: bool
-    end: float
-    brake: socket.socket | None = None
-
-    def _new_conn(self) -> socket.socket:
-        addresses = looked_up(self.host, self.port or 0, self.end)
-        if self.only_public and not all(map(public, addresses)):
-            raise Unreachable(f"{self.host} is not at a public address")
-        made = first(addresses, self.port or 0, self.end)
-        self.brake = made.dup()  # a second handle: shutting it ends the first, TLS or not
-        if monotonic() > self.end:
-            self.stop()
-        return made
-
-    def stop(self) -> None:
-        """End the conversation, wherever it is."""
-        if self.brake:
-            self.brake.shutdown(socket.SHUT_RDWR)
-
-
-class GuardedTls(Guarded, HTTPSConnection):
-    """The same, encrypted."""
-
-
-def looked_up(host: str, port: int, end: float) -> list[str]:
-    """Ask for all addresses of a host; the system's look-up knows no end of its own."""
-    found: list[str] = []
-    trouble: list[OSError | ValueError] = []
-
-    def look_up() -> None:
-        try:
-            told = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            found.extend(dict.fromkeys(str(each[4][0]) for each in told))
-        except (OSError, ValueError) as error:
-            trouble.append(error)
-
-    looking = Thread(target=look_up, daemon=True)
-    looking.start()
-    looking.join(max(end - monotonic(), 0))
-    if trouble:
-        raise trouble[0]
-    if not found:
-        raise TimeoutError(f"{host} was not found in time")
-    return found
-
-
-def first(addresses: list[str], port: int, end: float) -> socket.socket:
-    """Connect to the first of the addresses that lets us in before the end."""
-    trouble: OSError = TimeoutError()
-    for address in addresses:
-        try:
-            wait = min(10, end - monotonic())
-            if wait <= 0:
-                break
-            return socket.create_connection((address, port), timeout=wait)
-        except OSError as error:
-            trouble = error
-    raise trouble
+        self.refused = status in {401, 403, 429}
+        self.gone = status in {404, 410}
 
 
 def fetch(ask: Ask, limits: Limits) -> Said:
@@ -154,11 +88,11 @@ def fetch(ask: Ask, limits: Limits) -> Said:
     url, body = ask.url, ask.body
     spent = 0.0
     for _ in range(limits.redirects + 1):
-        there = vetted(url, limits.only_public)
-        ask.before(there)
-        began = monotonic()
-        found = one(ask, there, body, began + limits.seconds - spent, limits)
-        spent += monotonic() - began
+        there = vetted(url, limits.trusted)
+        with ask.turn(there):
+            began = monotonic()
+            found = one(ask, there, body, began + limits.seconds - spent, limits)
+            spent += monotonic() - began
         if isinstance(found, Said):
             return found
         status, place = found
@@ -183,8 +117,8 @@ def one(
     """Ask one server once; return its answer, or the status and place of a redirect."""
     kind = GuardedTls if there.scheme == "https" else Guarded
     host = (there.host or "").strip("[]")
-    connection = kind(host, there.port or PORTS[there.scheme or ""], timeout=15)
-    connection.only_public, connection.end = limits.only_public, end
+    connection = kind(host, there.port or PORTS[there.scheme or ""], timeout=limits.read)
+    connection.limits, connection.end = limits, end
     headers = {"User-Agent": ask.agent, "Accept-Encoding": "gzip", **ask.headers}
     if ask.key:
         headers |= ask.key.headers(there)
@@ -198,22 +132,17 @@ def one(
             "GET" if body is None else "POST", there.request_uri, body, headers,
             preload_content=False, decode_content=False,
         )  # fmt: skip
-        said = connection.getresponse()
-        if said.status in MOVED and "Location" in said.headers:
-            return said.status, said.headers["Location"]  # its body stays unread
-        if said.status not in (200, 304):
-            raise BadStatus(there.url, said.status)
-        found = Said(
-            status=said.status,
-            body=bounded(said, limits) if said.status == 200 else b"",
-            etag=said.headers.get("ETag"),
-            last_modified=said.headers.get("Last-Modified"),
-        )
+        with closing(connection.getresponse()) as said:
+            found = heard(said, ask, there, limits)
         if monotonic() > end:
             raise TimeoutError
         return found
+    except ssl.SSLCertVerificationError as error:
+        raise Unreachable(
+            f"{there.url}: the server cannot show that it is {host}: {error.verify_message}"
+        ) from error
     except (HTTPError, HTTPException, OSError, ValueError, zlib.error) as error:
-        reason = f"took over {limits.seconds:g} s" if monotonic() > end else error
+        reason = f"took over {limits.seconds:g} s" if monotonic() > end else str(error)[:200]
         raise Unreachable(f"{there.url}: {reason}") from error
     finally:
         alarm.cancel()
@@ -222,22 +151,53 @@ def one(
             connection.brake.close()
 
 
-def bounded(said: HTTPResponse, limits: Limits) -> bytes:
+def heard(said: HTTPResponse, ask: Ask, there: Url, limits: Limits) -> Said | tuple[int, str]:
+    """Judge an answer by its head, and read its body only if it is one."""
+    if said.status in MOVED and "Location" in said.headers:
+        return said.status, said.headers["Location"]
+    if said.status not in (200, 304):
+        later = patience(said.headers.get("Retry-After", "")) if said.status in BUSY else 0
+        raise BadStatus(there.url, said.status, later)
+    if said.status == 200:
+        ask.media(said.headers.get("Content-Type", "").partition(";")[0].strip().lower(), there.url)
+    return Said(
+        url=there.url,
+        status=said.status,
+        body=bounded(said, there.url, limits) if said.status == 200 else b"",
+        etag=said.headers.get("ETag"),
+        last_modified=said.headers.get("Last-Modified"),
+    )
+
+
+def patience(words: str) -> float:
+    """Return how many seconds a Retry-After asks for: a number of them, or a moment (RFC 9110)."""
+    try:
+        moment = parsedate_to_datetime(words)
+        seconds = (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+    except ValueError:
+        seconds = float(words) if words.isascii() and words.isdigit() else 0
+    return min(max(seconds, 0), LATEST)
+
+
+def bounded(said: HTTPResponse, url: str, limits: Limits) -> bytes:
     """Read the body, unpacked, and stop where it grows too long."""
     packing = said.headers.get("Content-Encoding", "identity").strip().lower()
     if packing not in ZIPPED | {"identity", ""}:
-        raise Unreachable(f"the answer is packed as {packing[:40]!r}, which nobody asked for")
+        raise Unreachable(f"{url}: packed as {packing[:40]!r}, which nobody asked for")
+    announced = said.headers.get("Content-Length", "")
+    if announced.isdecimal() and (len(announced) > 15 or int(announced) > limits.wire_bytes):
+        raise Unreachable(f"{url}: more than {limits.wire_bytes} bytes on the wire")
     unpack = zlib.decompressobj(31) if packing in ZIPPED else None
     found, wire = bytearray(), 0
     while piece := said.read1(1 << 16):
         wire += len(piece)
         if wire > limits.wire_bytes:
-            raise Unreachable(f"more than {limits.wire_bytes} bytes on the wire")
+            raise Unreachable(f"{url}: more than {limits.wire_bytes} bytes on the wire")
         found += unpack.decompress(piece, limits.bytes + 1 - len(found)) if unpack else piece
         if len(found) > limits.bytes:
-            raise Unreachable(f"more than {limits.bytes} bytes")
+            raise Unreachable(f"{url}: more than {limits.bytes} bytes")
         if len(found) > max(1 << 20, wire * limits.ratio):
-            raise Unreachable(f"unpacks to over {limits.ratio} times its size")
+            raise Unreachable(f"{url}: unpacks to over {limits.ratio} times its size")
     if unpack and (not unpack.eof or unpack.unused_data):
-        raise Unreachable("a packed answer that is cut short, or goes on after its end")
+        raise Unreachable(f"{url}: a packed answer that is cut short, or goes on after its end")
     return bytes(found)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scrapers.pages import impersonal
+from scrapers.persons import impersonal
 from scrapers.reading import Page
 
 HEADINGS = "h1, h2, h3, h4"

@@ -10,7 +10,7 @@ from scrapers.draft import Draft
 from scrapers.pages import Told, draft_of, told, wanted
 from scrapers.reading import Page, page
 from scrapers.rounds import spoken
-from scrapers.site import Site, Unreachable
+from scrapers.site import Site, Unreachable, WrongKind
 from scrapers.source import Source, SourceChanged, Unknown
 
 # The further pages of a list: ?page=2, ?sida=2, /page/2/.
@@ -73,12 +73,12 @@ def fetched(site: Site, url: str) -> Told | None:
     """Fetch a page that a list leads to; of one that is gone, or has no title, only tell."""
     try:
         return told(page(site, url))
+    except (SourceChanged, WrongKind) as change:
+        warnings.warn(f"{url} is left out: {change}", Unknown, stacklevel=2)
     except Unreachable as trouble:
         if not GONE.search(str(trouble)):
             raise
         warnings.warn(f"{url} is gone", Unknown, stacklevel=2)
-    except SourceChanged as change:
-        warnings.warn(f"{url} is left out: {change}", Unknown, stacklevel=2)
     return None
 
 

@@ -8,29 +8,19 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from lexicon.terms import DeadlineModel, Status
+from lexicon.terms import DeadlineModel, Doubt, Status
 from scrapers.draft import LONGEST_TEXT, Draft
+from scrapers.persons import CONTACT, impersonal
 from scrapers.prose import draft_from_text
 from scrapers.prose.days import INFERRED, mentions
 from scrapers.prose.sentences import sentences
 from scrapers.prose.timing import timing
 from scrapers.reading import Page
-from scrapers.rounds import BULLET, SPAN, spoken, with_rounds
+from scrapers.rounds import SPAN, spoken, with_rounds
 from scrapers.source import Source, SourceChanged, Unknown
 from scrapers.texts import shortened
 
 HEADINGS = ("h2", "h3", "h4", "h5")
-# Under such a heading stand persons, until the next one of its rank.
-CONTACT = re.compile(
-    r"kontakt|har (?:du|ni) frågor|frågor\?|vill du veta mer|handläggare", re.IGNORECASE
-)
-PERSON = re.compile(r"(?:kontakt(?:person(?:er)?)?|handläggare)\s*:", re.IGNORECASE)
-REACH = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\d–-])(?<!\d )(?:\+46 ?(?:\(0\) ?)?|0)\d{1,3}(?: ?[-–/] ?| )\d{2,3}(?: ?\d{2,3}){1,3}\b"
-    r"(?! ?(?:kr|SEK|miljon|procent))"
-)
-SHORT = 5  # a line of so few words beside an address or a number is a name
 
 
 @dataclass(frozen=True)
@@ -84,13 +74,6 @@ def told(found: Page) -> Told:
             kept.append(line)
         at += 1
     return Told(found.url, title, tuple(kept), ranks)
-
-
-def impersonal(line: str) -> str:
-    """Return a line without persons: nothing of one that names somebody to call or write to."""
-    bare = " ".join(REACH.sub("", line).split())
-    named = bare != line and len(bare.split()) <= SHORT
-    return "" if named or PERSON.match(line.removeprefix(BULLET)) else bare
 
 
 def draft_of(
@@ -157,6 +140,16 @@ def says_something(draft: Draft) -> bool:
         or draft.deadline_model is not DeadlineModel.UNKNOWN or draft.status is not Status.ANNOUNCED
         or any(doubt.field == "deadlines" for doubt in draft.uncertain)
     )  # fmt: skip
+
+
+def undated(draft: Draft) -> Draft:
+    """Doubt a call that tells no day to apply by, nor that there is none: a person looks."""
+    told = draft.deadlines or any(each.field == "deadlines" for each in draft.uncertain)
+    silent = draft.deadline_model is DeadlineModel.UNKNOWN and draft.status is Status.ANNOUNCED
+    if told or not silent:
+        return draft
+    doubt = Doubt(field="deadlines", words=draft.title, why="no closing day is told")
+    return replace(draft, uncertain=(*draft.uncertain, doubt))
 
 
 def demanded(draft: Draft) -> Draft:

@@ -7,8 +7,34 @@ from typing import Protocol
 JSON = "application/json"
 
 
+def printable(words: str) -> str:
+    """Return words of a stranger as they may be shown and stored: without control characters."""
+    return "".join(each if each.isprintable() else "�" for each in words)
+
+
 class Unreachable(Exception):
-    """The site did not give what was asked, in time and in bounds."""
+    """The site did not give what was asked, in time and in bounds.
+
+    `later` is for how many seconds the site asked to be left alone, if it did; `refused` that it
+    does not want to be asked, `gone` that nothing is at the address any more.
+    """
+
+    refused = False
+    gone = False
+
+    def __init__(self, words: str, later: float = 0) -> None:
+        super().__init__(printable(words))
+        self.later = later
+
+
+class Refused(Unreachable):
+    """The site does not want to be asked."""
+
+    refused = True
+
+
+class WrongKind(Unreachable):
+    """The site answered with something else than what was due: a page where a feed was."""
 
 
 class Site(Protocol):

@@ -13,8 +13,12 @@ from msgspec import Struct
 
 from scrapers.draft import Draft, grounded
 from scrapers.folding import fold
-from scrapers.site import Site, Unreachable
+from scrapers.kinds import Kind
+from scrapers.limits import Limits
+from scrapers.persons import without_persons
+from scrapers.site import Site, Unreachable, WrongKind, printable
 
+CPU_SECONDS = 5
 LONGEST = 500
 MOST_WARNINGS = 50
 
@@ -28,11 +32,15 @@ class Unknown(UserWarning):
 
 
 class Reading(Struct, tag=True, frozen=True):
-    """What one reading gave. With a suspicion, it may change nothing."""
+    """What one reading gave. With a suspicion, it may change nothing.
+
+    `broken` is one whose reader failed, rather than found the site changed.
+    """
 
     drafts: list[Draft]
     warnings: list[str]
     suspicion: str | None = None
+    broken: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +54,8 @@ class Source:
     answer look new. `key` names the header that carries a key, where a site asks for one; the key
     itself is known to the settings and to the real site alone. A `pattern` has no address of its
     own: only the operator's sources are read by it, each with its own `options`. `retired` says
-    why there is nothing more to read.
+    why there is nothing more to read. `kind` is what its answers are; `limits` and `cpu_seconds`,
+    of computing for one answer, are more than the usual only where its file says why.
     """
 
     slug: str
@@ -65,6 +74,9 @@ class Source:
     pattern: bool = False
     retired: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
+    kind: Kind = Kind.PAGE
+    limits: Limits = field(default_factory=Limits)
+    cpu_seconds: int = CPU_SECONDS
 
     def read(self, site: Site) -> Reading:
         """Read all calls of the site; Unreachable is for the caller."""
@@ -77,22 +89,28 @@ class Source:
     def _listen(self, read: Callable[[], Iterable[Draft]], expect: range) -> Reading:
         """Read strictly: what is missing makes the reading suspect, what is unknown warns."""
         drafts: list[Draft] = []
-        suspicion = None
+        suspicion, broken = None, False
         with warnings.catch_warnings(record=True) as heard:
             warnings.simplefilter("always", Unknown)
             try:
                 drafts.extend(read())
+            except (SourceChanged, WrongKind) as change:
+                suspicion = str(change)
             except Unreachable:
                 raise
-            except SourceChanged as change:
-                suspicion = str(change)
             except Exception as error:  # whatever a page makes its reader do is told, not lost
-                suspicion = f"{type(error).__name__}: {error}"
-        drafts = [grounded(each) for each in fold(drafts)]
+                suspicion, broken = f"{type(error).__name__}: {error}", True
+        drafts = [without_persons(grounded(each)) for each in fold(drafts)]
         if suspicion is None and len(drafts) not in expect:
             suspicion = f"{len(drafts)} calls, not {expect.start} to {expect.stop - 1}"
-        said = {str(each.message)[:LONGEST] for each in heard if each.category is Unknown}
-        return Reading(drafts, sorted(said)[:MOST_WARNINGS], suspicion and suspicion[:LONGEST])
+        said = {shown(str(each.message)) for each in heard if each.category is Unknown}
+        warned = sorted(said)[:MOST_WARNINGS]
+        return Reading(drafts, warned, suspicion and shown(suspicion), broken)
+
+
+def shown(words: str) -> str:
+    """Return words about a page, of which they may quote much, as they are kept."""
+    return printable(words[:LONGEST])
 
 
 def source(
@@ -110,6 +128,9 @@ def source(
     key: str = "",
     pattern: bool = False,
     retired: str = "",
+    kind: Kind = Kind.PAGE,
+    limits: Limits | None = None,
+    cpu_seconds: int = CPU_SECONDS,
 ) -> Callable[[Callable[[Site, Source], Iterable[Draft]]], Source]:
     """Declare the decorated function a source's reader. Its file's name is its slug."""
 
@@ -118,7 +139,7 @@ def source(
             slug=reader.__module__.rpartition(".")[2], funder=funder, country=country,
             start=start, language=language, zone=zone, expect=expect, open_data=open_data,
             hours=hours, private=private, reader=reader, answer=answer, key=key, pattern=pattern,
-            retired=retired,
+            retired=retired, kind=kind, limits=limits or Limits(), cpu_seconds=cpu_seconds,
         )  # fmt: skip
 
     return declare

@@ -27,6 +27,7 @@ CODES = {
     b"iso-8859-15": ("iso-8859-15",), b"utf-16": ("utf-16",),
 }  # fmt: skip
 HEAD = 2048
+PACKED = (b"PK", b"%PDF", b"\x1f\x8b")
 SILENT = (
     lxml.etree.Comment, lxml.etree.ProcessingInstruction,
     "script", "style", "noscript", "template", "head", "svg", "button",
@@ -125,7 +126,7 @@ def shortened(text: str, most: int) -> str:
     return f"{cut.rpartition(' ')[0] or cut}…"
 
 
-# How to reach somebody, in a page or a feed: an address, a number to call, an author.
+# How to reach somebody, in an answer of any kind: an address, a number to call, an author.
 REACHABLE = re.compile(
     rb"(?i)(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|tel:[+\d() -]{5,25}"
     rb"|<(author|dc:creator|managingEditor|webMaster)\b[^>]{0,200}>.{0,1000}?</\1>"
@@ -133,12 +134,13 @@ REACHABLE = re.compile(
 
 
 def strip(body: bytes, private: tuple[str, ...]) -> bytes:
-    """Leave contact persons out of an answer: these keys of JSON, at any depth; else who to reach.
+    """Leave contact persons out of an answer: whom to reach, and these keys of JSON at any depth.
 
-    Doing it twice is doing it once.
+    Doing it twice is doing it once. A file that is no text, as a workbook, stays as it is.
     """
-    if body.removeprefix(BOM_UTF8).lstrip()[:1] == b"<":
-        return REACHABLE.sub(b"", body)
+    if b"\0" in body[:HEAD] or body.startswith(PACKED):
+        return body
+    body = REACHABLE.sub(b"", body)
     if not any(key.encode() in body for key in private):
         return body
     try:

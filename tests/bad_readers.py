@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -143,3 +144,14 @@ def hangs_up(site: Site, source: Source) -> Iterator[Draft]:
     while site.start:
         pass
     yield draft("never")
+
+
+@bad
+def ponders(site: Site, source: Source) -> Iterator[Draft]:
+    """Think for a while about each answer; not bad at all."""
+    for _ in range(6):
+        site.get(site.start)
+        end = time.process_time() + 0.5
+        while time.process_time() < end:
+            pass
+    yield draft("after 3 s")

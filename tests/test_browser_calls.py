@@ -71,7 +71,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visited]:
                 )
             )  # fmt: skip
         failed = SourceRun(
-            source=source, read_at=NOON, outcome=Outcome.FAILED, trouble="no answer", warnings=[]
+            source=source, read_at=NOON, outcome=Outcome.DOWN, trouble="no answer", warnings=[]
         )
         letter = Letter(
             person=people.ada, kind="digest", about="week", subject="Utlysningar", text="Hej\n",

@@ -1,18 +1,25 @@
 """From what a source says to what is stored: nothing lost, nothing made up, nothing twice."""
 
+import os
 import zlib
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from threading import Semaphore
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
-from jobs.collect import collect, store
+from config import Config
+from jobs.collect import LEASE, collect
+from jobs.door import jobs_of
 from jobs.seed import UnknownSource, sources
+from jobs.store import store
 from lexicon.terms import Deadline
-from models import Call, CallChange, Outcome, Snapshot, Source, SourceRun
+from models import Base, Call, CallChange, Outcome, Snapshot, Source, SourceRun
+from models.database import connect
 from scrapers import Draft, Reading, Unreachable, all_sources
 from scrapers import Source as Here
 from scrapers.fetching import Answer, Known
@@ -27,6 +34,11 @@ ITEM = """<item><guid>{number}</guid><title>Utlysning: {title}</title>
 <link>https://x.example/{number}</link>
 <description>Ni kan söka stöd. Sista ansökningsdag är den {day} 2026 klockan 12.00.
 </description></item>"""
+
+
+def even() -> float:
+    """Spread nothing."""
+    return 0.5
 
 
 def a_feed(*calls: tuple[int, str, str]) -> bytes:
@@ -69,7 +81,9 @@ def read(engine: Engine, said: bytes | None, now: datetime) -> SourceRun:
         return Saying(said, known)
 
     runs: list[SourceRun] = []
-    assert collect(engine, site_of, owner="a", clock=lambda: now, told=runs.append) == 1
+    assert (
+        collect(engine, site_of, owner="a", clock=lambda: now, told=runs.append, chance=even) == 1
+    )
     return runs[0]
 
 
@@ -170,19 +184,129 @@ def test_a_site_that_is_not_there_is_said_so_and_tried_again(engine: Engine) -> 
     run = read(engine, None, NOON)
 
     assert (run.outcome, run.trouble) == (
-        Outcome.FAILED,
+        Outcome.DOWN,
         "https://x.example/feed does not answer",
     )
     assert read(engine, a_feed(LAKES), NOON + HOUR).outcome is Outcome.OK
 
 
-def test_a_reader_that_nobody_wrote_is_a_failed_run(engine: Engine) -> None:
+@pytest.mark.usefixtures("source")
+def test_a_site_that_stays_away_is_tried_ever_more_rarely(engine: Engine) -> None:
+    now, waits = NOON, []
+    for _ in range(7):
+        read(engine, None, now)
+        with Session(engine) as session:
+            due = session.scalars(select(Source)).one().due_at
+        waits.append((due - now) / HOUR)
+        now = due
+
+    read(engine, a_feed(LAKES), now)
+    read(engine, None, now + 24 * HOUR)
+
+    with Session(engine) as session:
+        assert session.scalars(select(Source)).one().due_at == now + 25 * HOUR
+    assert waits == [1, 2, 4, 8, 16, 24, 24]
+
+
+@pytest.mark.usefixtures("source")
+def test_a_site_that_asked_to_be_left_alone_is_read_when_it_said(engine: Engine) -> None:
+    class Resting(Saying):
+        def get(self, url: str) -> bytes:
+            raise Unreachable(f"{url} answers 429", later=(72 * HOUR).total_seconds())
+
+    collect(engine, lambda here, known: Resting(b"", known), owner="a", clock=lambda: NOON)
+
+    with Session(engine) as session:
+        assert session.scalars(select(Source)).one().due_at == NOON + 72 * HOUR
+
+
+@pytest.mark.usefixtures("source")
+def test_a_long_reading_keeps_its_source_while_it_asks(engine: Engine) -> None:
+    now = [NOON]
+    others: list[int] = []
+
+    def no_site(here: Here, known: Mapping[str, Known]) -> Saying:
+        return Saying(None, known)
+
+    class Slow(Saying):
+        def get(self, url: str) -> bytes:
+            now[0] += LEASE - timedelta(minutes=1)
+            others.append(collect(engine, no_site, owner="b", clock=lambda: now[0]))
+            return super().get(url)
+
+    def site_of(here: Here, known: Mapping[str, Known]) -> Slow:
+        now[0] += timedelta(minutes=2)  # the lease of the claim alone is over by then
+        return Slow(a_feed(LAKES), known)
+
+    runs: list[SourceRun] = []
+    collect(engine, site_of, owner="a", clock=lambda: now[0], told=runs.append)
+
+    assert others == [0]
+    assert [run.outcome for run in runs] == [Outcome.OK]
+
+
+@pytest.mark.usefixtures("source")
+def test_a_reading_whose_source_was_taken_stops_asking(engine: Engine) -> None:
+    def taken(here: Here, known: Mapping[str, Known]) -> Saying:
+        with Session(engine) as session, session.begin():
+            session.execute(update(Source).values(clock="b"))
+        return Saying(a_feed(LAKES), known)
+
+    runs: list[SourceRun] = []
+    collect(engine, taken, owner="a", clock=lambda: NOON, told=runs.append)
+
+    assert [run.trouble for run in runs] == ["another clock reads x by now"]
+    with Session(engine) as session:
+        assert session.scalars(select(Source)).one().clock == "b"
+        assert session.scalars(select(Call)).all() == []
+
+
+GOOD = 199 if os.environ.get("SAMSOK_FULL") else 12
+
+
+def test_a_source_that_hangs_delays_no_other(tmp_path: Path) -> None:
+    engine = connect(f"sqlite:///{tmp_path}/x.db")
+    Base.metadata.create_all(engine)
+    with Session(engine) as session, session.begin():
+        session.add(make_source("hangs", due_at=NOON - HOUR))
+        session.add_all(make_source(f"good{number}", language="sv") for number in range(GOOD))
+    others = Semaphore(0)
+    in_time = []
+
+    class Hanging(Saying):
+        def get(self, url: str) -> bytes:
+            in_time.append(all(others.acquire(timeout=300) for _ in range(GOOD)))
+            raise Unreachable(f"{url} took over 30 s")
+
+    def site_of(here: Here, known: Mapping[str, Known]) -> Saying:
+        return Hanging(None, known) if here.slug == "hangs" else Saying(a_feed(LAKES), known)
+
+    runs: list[SourceRun] = []
+
+    def told(run: SourceRun) -> None:
+        runs.append(run)
+        others.release()
+
+    collect(engine, site_of, owner="a", clock=lambda: NOON, told=told, hands=2)
+
+    assert in_time == [True]
+    assert [run.outcome for run in runs] == [Outcome.OK] * GOOD + [Outcome.DOWN]
+    engine.dispose()
+
+
+def test_another_collecting_may_begin_while_a_long_one_goes_on(engine: Engine) -> None:
+    jobs = jobs_of(Config(), engine, lambda here, known: Saying(None, known))
+
+    assert [each.name for each in jobs if each.at_once > 1] == ["collect"]
+
+
+def test_a_reader_that_nobody_wrote_is_a_broken_source(engine: Engine) -> None:
     with Session(engine) as session, session.begin():
         session.add(make_source(reader="feeed"))
 
     run = read(engine, b"", NOON)
 
-    assert run.outcome is Outcome.FAILED
+    assert run.outcome is Outcome.BROKEN
     assert "did you mean 'feed'?" in (run.trouble or "")
 
 
@@ -197,7 +321,7 @@ def test_one_bad_source_does_not_hold_the_others_up(engine: Engine) -> None:
     runs: list[SourceRun] = []
     collect(engine, site_of, owner="a", clock=lambda: NOON, told=runs.append)
 
-    assert [run.outcome for run in runs] == [Outcome.FAILED, Outcome.OK]
+    assert [run.outcome for run in runs] == [Outcome.DOWN, Outcome.OK]
 
 
 @pytest.mark.usefixtures("source")

@@ -8,6 +8,7 @@ import pytest
 
 from scrapers import Source, Unreachable
 from scrapers.child import Bounds, read_apart
+from scrapers.site import WrongKind
 from tests import bad_readers
 
 ROOT = Path(__file__).parents[1]
@@ -44,7 +45,7 @@ def test_a_reader_is_told_its_source_its_day_and_every_byte() -> None:
     ("source", "bounds", "suspicion"),
     [
         (bad_readers.loops, Bounds(seconds=1), "took more than 1 s"),
-        (bad_readers.loops, Bounds(cpu_seconds=1), "died"),
+        (bad_readers.loops, Bounds(cpu_seconds=1), "more than 1 s of computing for one answer"),
         (bad_readers.hungry, Bounds(memory=300 << 20), "MemoryError"),
         (bad_readers.dies, Bounds(), "died (it ended with 7)"),
         (bad_readers.hangs_up, Bounds(), "died (it ended with -9)"),
@@ -83,6 +84,46 @@ def test_nothing_is_left_on_the_disk() -> None:
 def test_what_cannot_be_fetched_surfaces_as_such() -> None:
     with pytest.raises(Unreachable, match="is lost"):
         read_apart(replace(bad_readers.honest, start="https://x.example/lost"), Lost())
+
+
+class Resting(Saying):
+    """A site that asks to be left alone."""
+
+    def get(self, url: str) -> bytes:
+        raise Unreachable(f"{url} answers 429", later=1200)
+
+
+def test_for_how_long_a_site_asks_to_be_left_alone_is_not_lost_on_the_way() -> None:
+    with pytest.raises(Unreachable, match="answers 429") as trouble:
+        read_apart(bad_readers.honest, Resting())
+
+    assert trouble.value.later == 1200
+
+
+class Strange(Saying):
+    """A site that has a page where something else was."""
+
+    def get(self, url: str) -> bytes:
+        raise WrongKind(f"{url} answers a page, where a feed is due")
+
+
+def test_another_kind_of_answer_makes_a_reading_suspect() -> None:
+    reading = read_apart(bad_readers.honest, Strange())
+
+    assert reading.suspicion == "https://x.example/ answers a page, where a feed is due"
+    assert reading.drafts == []
+
+
+def test_a_reading_that_waits_too_long_at_its_site_is_given_up() -> None:
+    reading = read_apart(bad_readers.asks_on, Saying(b"x"), Bounds(whole_seconds=0))
+
+    assert reading.suspicion == "the reading took more than 0 s"
+
+
+def test_each_answer_may_take_its_time() -> None:
+    reading = read_apart(bad_readers.ponders, Saying(), Bounds(cpu_seconds=1))
+
+    assert [each.title for each in reading.drafts] == ["after 3 s"]
 
 
 class Lost(Saying):

@@ -150,6 +150,11 @@ def test_a_page_is_asked_strictly() -> None:
         page.one("p")
 
 
+def test_data_is_no_page() -> None:
+    with pytest.raises(SourceChanged, match=r"expected a page, found JSON: '\[\{\"id\": 1\}\]'"):
+        page_of(b' [{"id": 1}]', "https://x.example/")
+
+
 def test_a_day_is_read_in_one_style() -> None:
     assert day(" 2026-11-21 ") == date(2026, 11, 21)
     with pytest.raises(SourceChanged, match="'2026-13-01' is no day"):
@@ -236,9 +241,12 @@ def test_json_is_read_whatever_its_mark() -> None:
         (b"<p>anna.ek+x@mail.fund.example, tel:+46 19 12 34 56</p>", b"<p>, </p>"),
         (b"<item><author>a@x.example (Anna Ek)</author><title>T</title>", b"<item><title>T"),
         (b"<item><dc:creator>Anna Ek</dc:creator><link>x</link>", b"<item><link>x"),
+        (b'{"text": "Ask anna@fund.example, or not"}', b'{"text": "Ask , or not"}'),
+        (b"title;who\nLakes;anna@fund.example\n", b"title;who\nLakes;\n"),
+        (b"PK\x03\x04 a@b.example", b"PK\x03\x04 a@b.example"),
         (b"<p>Apply by 5 @ noon, 50 % @home</p>", b"<p>Apply by 5 @ noon, 50 % @home</p>"),
     ],
 )
-def test_nobody_to_reach_is_kept_of_a_page_or_feed(said: bytes, kept: bytes) -> None:
+def test_nobody_to_reach_is_kept_of_an_answer(said: bytes, kept: bytes) -> None:
     assert strip(said, ()).startswith(kept)
     assert strip(strip(said, ()), ()) == strip(said, ())

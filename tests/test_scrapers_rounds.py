@@ -7,7 +7,8 @@ import pytest
 from lexicon.terms import DeadlineModel, Status
 from scrapers import Draft, all_sources, page_of
 from scrapers.lists import call_of
-from scrapers.pages import impersonal, told
+from scrapers.pages import told
+from scrapers.persons import impersonal
 from scrapers.rounds import spoken
 
 SOURCE = all_sources()["kulturradet"]

@@ -1,5 +1,6 @@
 """Pages of partners, sources and letters, for those who may see them."""
 
+import zlib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,9 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from models import Letter, Membership, Outcome, Role, SourceRun
+from models import Letter, Membership, Outcome, Role, Snapshot, Source, SourceRun
 from papers.links import answer_link
-from tests.conftest import NOON, People, make_source
+from tests.conftest import NOON, People, make_call, make_source
 from tests.pages import known, open_site, post, visitor
 
 
@@ -91,8 +92,10 @@ def test_sources_are_for_the_partnership(app: Flask, people: People) -> None:
     [
         (Outcome.OK, "Works"),
         (Outcome.UNCHANGED, "Works"),
-        (Outcome.SUSPECT, "Does not work"),
-        (Outcome.FAILED, "Does not work"),
+        (Outcome.SUSPECT, "Could not be read"),
+        (Outcome.BROKEN, "Could not be read"),
+        (Outcome.REFUSED, "Could not be read"),
+        (Outcome.DOWN, "Works"),  # once may be a slip of the net
     ],
 )
 def test_a_source_is_as_its_last_reading_was(
@@ -108,7 +111,7 @@ def test_a_source_is_as_its_last_reading_was(
 def test_trouble_comes_first(app: Flask, people: People, session: Session) -> None:
     keep(session, run(people, Outcome.OK), make_source("broken", funder="Zeta"))
     ill = SourceRun(
-        source_id=2, read_at=NOON, outcome=Outcome.FAILED, trouble="no answer", warnings=[]
+        source_id=2, read_at=NOON, outcome=Outcome.DOWN, trouble="no answer", warnings=[]
     )
     keep(session, ill)
 
@@ -145,10 +148,71 @@ def test_only_operators_see_what_went_wrong(app: Flask, people: People, session:
     assert "an unknown field: contact" in operator
 
 
+def test_an_operator_has_a_source_read_at_once(
+    app: Flask, people: People, session: Session
+) -> None:
+    operator = visitor(app, people.cleo)
+
+    answer = post(operator, "/sources/1/read", "/sources/1")
+
+    assert answer.status_code == 303
+    assert session.get_one(Source, 1).due_at == NOON
+    assert visitor(app, people.ada).post("/sources/1/read").status_code in (400, 403)
+
+
+def test_what_is_right_for_a_source_is_accepted_once(
+    app: Flask, people: People, session: Session
+) -> None:
+    odd = run(people, Outcome.SUSPECT, check="one_day", trouble="all 12 calls close on one day")
+    keep(session, run(people, Outcome.OK), odd)
+    operator = visitor(app, people.cleo)
+
+    page = operator.get("/sources/1").text
+    post(operator, "/sources/1/accept", "/sources/1")
+
+    assert "all 12 calls close on one day" in page
+    assert session.get_one(Source, 1).accepts == ("one_day",)
+
+
+def test_a_raw_answer_is_saved_and_never_shown(
+    app: Flask, people: People, session: Session
+) -> None:
+    packed = zlib.compress(b"<script>alert(1)</script>")
+    answer = Snapshot(
+        source_id=people.source.id, question="https://fund.example/feed", seal="1", packed=packed,
+        first_at=NOON, last_at=NOON,
+    )  # fmt: skip
+    keep(session, answer)
+    operator = visitor(app, people.cleo)
+
+    listed, said = operator.get("/sources/1").text, operator.get("/sources/1/answers/1")
+
+    assert "https://fund.example/feed" in listed
+    assert said.data == b"<script>alert(1)</script>"
+    assert said.headers["Content-Disposition"].startswith("attachment")
+    assert said.mimetype == "application/octet-stream"
+    assert visitor(app, people.ada).get("/sources/1/answers/1").status_code == 403
+    assert operator.get("/sources/2/answers/1").status_code == 404
+
+
+def test_a_source_without_news_for_unusually_long_is_silent_though_it_works(
+    app: Flask, people: People, session: Session
+) -> None:
+    found = [make_call(people.source, 10 + n, f"Call {n}", found_at=NOON - timedelta(days=days))
+             for n, days in enumerate((200, 190, 180, 170, 160))]  # fmt: skip
+    people.lakes.found_at = NOON - timedelta(days=210)
+    keep(session, people.lakes, run(people, Outcome.OK), *found)
+
+    page = visitor(app, people.ada).get("/sources").text
+
+    assert "Silent unusually long" in page
+    assert "No new call since" in page
+
+
 def test_a_silent_source_is_named_above_the_calls(
     app: Flask, people: People, session: Session
 ) -> None:
-    keep(session, run(people, Outcome.OK), run(people, Outcome.FAILED))
+    keep(session, run(people, Outcome.OK), run(people, Outcome.REFUSED))
 
     page = visitor(app, people.ada).get("/calls").text
 

@@ -1,36 +1,18 @@
-"""Sources: whether each funder's site is read, and what it said last."""
+"""Sources: whether each funder's site is read, what it said last, and what to do about it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from flask import Blueprint, abort, g, redirect, render_template, url_for
+from sqlalchemy import select
+from werkzeug import Response
 
-from flask import Blueprint, abort, g, render_template
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
-
-from models import Outcome, Source, SourceRun
+from models import Snapshot
+from papers.charts import steps_of
 from web.doors import operators, policy, signed_in
+from workflow import sources
+from workflow.sources import Condition, conditions
 
 pages = Blueprint("sources", __name__)
 
-GOOD = (Outcome.OK, Outcome.UNCHANGED)
-LATE = timedelta(hours=2)
-RUNS = 20
-
-
-@dataclass(frozen=True)
-class Health:
-    """A source and its last reading, in one word: broken, silent, new, good or off."""
-
-    source: Source
-    run: SourceRun | None
-    good: SourceRun | None
-    word: str
-
-    @property
-    def ill(self) -> bool:
-        """Whether someone should look at it."""
-        return self.word in ("broken", "silent")
+ANSWERS = 20
 
 
 @pages.get("/sources")
@@ -38,58 +20,62 @@ class Health:
 def every() -> str:
     """List the sources, those in trouble first."""
     return render_template(
-        "sources/list.html", health=healths(g.db, g.now), operator=operators(g.person)
+        "sources/list.html",
+        health=conditions(g.db, g.now),
+        operator=operators(g.person),
+        steps_of=steps_of,
     )
 
 
 @pages.get("/sources/<int:id>")
 @policy(signed_in)
 def one(id: int) -> str:
-    """Show a source's last readings."""
-    source = g.db.get(Source, id) or abort(404)
-    runs = select(SourceRun).filter_by(source_id=id).order_by(SourceRun.id.desc()).limit(RUNS)
+    """Show a source's last readings, and to operators what it answered."""
+    told = condition_of(id)
+    kept = select(Snapshot).filter_by(source_id=id).order_by(Snapshot.last_at.desc())
+    operator = operators(g.person)
     return render_template(
         "sources/one.html",
-        health=next(each for each in healths(g.db, g.now) if each.source is source),
-        runs=g.db.scalars(runs).all(),
-        operator=operators(g.person),
+        health=told,
+        runs=told.runs,
+        answers=g.db.scalars(kept.limit(ANSWERS)).all() if operator else [],
+        operator=operator,
+        steps_of=steps_of,
     )
 
 
-def healths(session: Session, now: datetime) -> list[Health]:
-    """Return how all sources are, those in trouble first."""
-    last = last_runs(session)
-    good = last_runs(session, GOOD)
-    found = [
-        health(source, last.get(source.id), good.get(source.id), now)
-        for source in session.scalars(select(Source).order_by(Source.funder, Source.id))
-    ]
-    return sorted(found, key=lambda each: (not each.ill, each.word == "off"))
+@pages.get("/sources/<int:id>/answers/<int:kept_id>")
+@policy(operators)
+def raw(id: int, kept_id: int) -> Response:
+    """Give a raw answer as it was kept: to be saved, never to be shown as a page of ours."""
+    kept = g.db.get(Snapshot, kept_id)
+    if kept is None or kept.source_id != id:
+        abort(404)
+    said = Response(kept.body, mimetype="application/octet-stream")
+    said.headers["Content-Disposition"] = f"attachment; filename=answer-{kept.id}.txt"
+    return said
 
 
-def health(source: Source, run: SourceRun | None, good: SourceRun | None, now: datetime) -> Health:
-    """Judge a source by its last reading, and by when the next one was due."""
-    if not source.on:
-        word = "off"
-    elif run and run.outcome not in GOOD:
-        word = "broken"
-    elif source.due_at + LATE < now:
-        word = "silent"
-    else:
-        word = "good" if run else "new"
-    return Health(source, run, good, word)
+@pages.post("/sources/<int:id>/read")
+@policy(operators)
+def read(id: int) -> Response:
+    """Have the source read as soon as the clock looks."""
+    sources.read_now(g.db, condition_of(id).source, g.now)
+    return redirect(url_for("sources.one", id=id), 303)
 
 
-def last_runs(
-    session: Session, outcomes: Sequence[Outcome] = tuple(Outcome)
-) -> dict[int, SourceRun]:
-    """Return each source's last reading of these outcomes."""
-    newest = (
-        select(func.max(SourceRun.id))
-        .where(SourceRun.outcome.in_(outcomes))
-        .group_by(SourceRun.source_id)
-    )
-    return {
-        run.source_id: run
-        for run in session.scalars(select(SourceRun).where(SourceRun.id.in_(newest)))
-    }
+@pages.post("/sources/<int:id>/accept")
+@policy(operators)
+def accept(id: int) -> Response:
+    """Take what made the last reading suspect as right for this source, and read it again."""
+    told = condition_of(id)
+    if told.run:
+        sources.accept(told.source, told.run)
+        sources.read_now(g.db, told.source, g.now)
+    return redirect(url_for("sources.one", id=id), 303)
+
+
+def condition_of(id: int) -> Condition:
+    """Find a source and how it is."""
+    found = (each for each in conditions(g.db, g.now) if each.source.id == id)
+    return next(found, None) or abort(404)

@@ -2,14 +2,11 @@
 
 import re
 import warnings
-from io import BytesIO
-
-import feedparser
 
 from scrapers.draft import Draft
 from scrapers.finding.place import WEB, Found, Nothing, Place, declared, doubted, evident
 from scrapers.finding.words import OVER
-from scrapers.reading import Row, entries
+from scrapers.reading import Row, entries, fed
 from scrapers.source import SourceChanged, Unknown
 from scrapers.sources.feed import published
 from scrapers.texts import decode, plain
@@ -49,7 +46,7 @@ def channel(body: bytes, place: Place) -> Place:
     """Take the language, the publisher and the home that the feed itself names."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        said = feedparser.parse(BytesIO(body)).feed
+        said = fed(body).feed
     return Place(
         url=place.link(str(said.get("link") or "")) or place.url,
         funder=plain(str(said.get("title") or ""))[:200] or place.funder,

@@ -15,7 +15,7 @@ from scrapers.prose.cells import zone_named, zone_of
 from scrapers.prose.cues import Cues
 from scrapers.prose.days import NUMBER, Joined, Mention, mentions
 from scrapers.prose.labels import labelled
-from scrapers.prose.languages import CUES
+from scrapers.prose.languages import cues_of
 from scrapers.prose.sentences import Sentence
 from scrapers.prose.small_words import PRONOUN
 from scrapers.prose.stages import stage_of
@@ -126,7 +126,7 @@ def opening_and_closing(
     told: Sequence[Sentence], *, language: str, zone: str, today: dt.date | None
 ) -> Days:
     """Read what each day of a call's sentences is for, the title among them."""
-    read = _Reader(CUES[language], language, zone, today)
+    read = _Reader(cues_of(language), language, zone, today)
     for sentence in labelled(told, language, read.cues, today):
         read.sentence(sentence)
     return read.result
@@ -330,7 +330,7 @@ class _Reader:
                 self._series(before),
                 self._cue(before),
                 self.at.line,
-            )  # fmt: skip
+            )
         )
 
     def _cue(self, before: str) -> str:

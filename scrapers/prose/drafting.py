@@ -10,7 +10,7 @@ from lexicon.terms import Deadline, Doubt
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
 from scrapers.prose.applicants import applicants
 from scrapers.prose.composition import composition
-from scrapers.prose.languages import CUES
+from scrapers.prose.languages import FILES
 from scrapers.prose.money import money
 from scrapers.prose.places import places
 from scrapers.prose.sentences import Sentence, sentences
@@ -114,7 +114,7 @@ def told_time(
     told: Sequence[Sentence], *, language: str, zone: str, today: dt.date | None
 ) -> Timing:
     """Read the time, or doubt it as a whole in a language that has no rules yet."""
-    if language in CUES:
+    if language in FILES:
         return timing(told, language=language, zone=zone, today=today)
     why = f"no rules for the language {language!r}"
     return Timing(uncertain=(Doubt(field="deadlines", words=told[0].words, why=why),))

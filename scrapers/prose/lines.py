@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a pattern is read as one line)
 """Days that a page shows as the leaf of a calendar, a line for each part, made one line again."""
 
 import re

@@ -77,11 +77,8 @@ def sentences(text: str) -> Iterator[Sentence]:
         words = line.strip().removeprefix(BULLET.strip()).strip()
         is_item = words != line.strip() or len(words) <= LONGEST_ITEM
         lead = lead if is_item else ""
-        pieces = [
-            short
-            for piece in cut(" ".join(words.split()))
-            for short in textwrap.wrap(piece, LONGEST)
-        ]
+        whole = cut(" ".join(words.split()))
+        pieces = [short for piece in whole for short in shorter(piece)]
         for piece in pieces:
             if words == line.strip() and is_heading(piece, alone=len(pieces) == 1):
                 heading, lead, place = piece.rstrip(".:"), "", place + 1
@@ -90,6 +87,11 @@ def sentences(text: str) -> Iterator[Sentence]:
                 yield Sentence(piece, heading, lead=lead, place=place, line=number)
         if words.endswith(":") and pieces[-1].rstrip(".:") != heading:
             lead, place = words[-LONGEST_LEAD:], place + 1
+
+
+def shorter(piece: str) -> list[str]:
+    """Cut what is too long to be a sentence, between two words."""
+    return textwrap.wrap(piece, LONGEST) if len(piece) > LONGEST else [piece] if piece else []
 
 
 def cut(line: str) -> Iterator[str]:

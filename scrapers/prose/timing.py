@@ -16,7 +16,7 @@ from scrapers.prose.closings import (
     opening_and_closing,
 )
 from scrapers.prose.cues import Cues
-from scrapers.prose.languages import CUES
+from scrapers.prose.languages import cues_of
 from scrapers.prose.lines import MONTH
 from scrapers.prose.sentences import Sentence
 from scrapers.prose.small_words import SHUTS
@@ -56,7 +56,7 @@ class Timing:
 def timing(told: Sequence[Sentence], *, language: str, zone: str, today: dt.date | None) -> Timing:
     """Read status, opening, season and deadlines from a call's sentences, the title among them."""
     days = opening_and_closing(told, language=language, zone=zone, today=today)
-    return _Sum(days, CUES[language], today).told(told)
+    return _Sum(days, cues_of(language), today).told(told)
 
 
 class _Sum:

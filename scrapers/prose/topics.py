@@ -75,7 +75,10 @@ class _Weighing:
         self.cues = cues
         stage = cues.stage_1.match(words) or cues.stage_2.match(words)
         self.is_under_call = bool(stage or cues.applying.search(under) or cues.call.search(under))
-        self.is_under_other = bool(cues.other.search(under) and not (cues.applying.search(under) or cues.call.search(under)))
+        self.is_under_other = bool(
+            cues.other.search(under)
+            and not (cues.applying.search(under) or cues.call.search(under))
+        )
         self.is_asked = bool(HOW_LONG.match(under))
         self.is_opened = bool(cues.opens.match(words))
         self.is_of_sending = bool(SUBMITS.search(words))

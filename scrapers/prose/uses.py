@@ -47,8 +47,11 @@ def use_of(words: str, found: Sequence[Mention], at: int, cues: Sequence[Cue]) -
         return follow.use
     if at + 1 < len(found) and found[at + 1].joined is Joined.LIST:
         # 15.2.2027 ja 15.9.2027 mennessä: what stands after the last is said of all.
-        last = next((n for n in range(at + 1, len(found)) if n + 1 == len(found)
-                     or found[n + 1].joined is not Joined.LIST))  # fmt: skip
+        last = next(
+            n
+            for n in range(at + 1, len(found))
+            if n + 1 == len(found) or found[n + 1].joined is not Joined.LIST
+        )
         if AFTERWARDS.match(words, found[last].end):
             return use_of(words, found, last, cues)
     if (
@@ -134,7 +137,7 @@ def inherited(
         for label in (words, sentence.lead, sentence.heading):
             if cues.applying.search(label) or cues.call.search(label):
                 return [Use.PERIOD] * 2
-    # Steg 1 – idéskiss: 20 januari. Steg 2 – ansökan: 5 maj.
+    # Steg 1, idéskiss: 20 januari. Steg 2, ansökan: 5 maj.
     staged = cues.stage_1.search(words) or cues.stage_2.search(words)
     if (
         staged

@@ -25,6 +25,8 @@ from lexicon.terms import (
 )
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
 from scrapers.eu_search import FORTHCOMING, OPEN, TOPICS, Search, hits_of
+from scrapers.kinds import Kind
+from scrapers.limits import Limits
 from scrapers.prose import completed
 from scrapers.reading import Row, local
 from scrapers.site import Site
@@ -36,6 +38,8 @@ T = TypeVar("T")
 START = "https://api.tech.ec.europa.eu/search-api/prod/rest/search?apiKey=SEDIA&text=***"
 PORTAL = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/"
 MOST_CALLS = 50_000
+# A hundred hits are 20 MB, which come and are read in several seconds.
+LARGE = Limits(seconds=60, wire_bytes=24 << 20, bytes=48 << 20)
 STATUS = {
     FORTHCOMING: Status.ANNOUNCED,
     OPEN: Status.ANNOUNCED,
@@ -82,7 +86,8 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 @source(
     funder="European Commission", country="EU", start=START, language="en",
     zone="Europe/Brussels", expect=range(1, MOST_CALLS + 1), open_data=True, hours=6,
-    answer=read_answer, private=PRIVATE,
+    answer=read_answer, private=PRIVATE, kind=Kind.JSON, limits=LARGE,
+    cpu_seconds=30,
 )  # fmt: skip
 def read_eu_portal(site: Site, source: Source) -> Iterator[Draft]:
     """Ask for all that is open or to be opened."""

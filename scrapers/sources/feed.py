@@ -16,6 +16,7 @@ from typing import Any
 from lexicon.areas import code_of
 from lexicon.terms import DeadlineModel, Status
 from scrapers.draft import Draft
+from scrapers.kinds import Kind
 from scrapers.prose import draft_from_text
 from scrapers.reading import Row, entries
 from scrapers.site import Site
@@ -46,6 +47,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
     funder="A feed", country="", start="https://example.org/feed", language="sv",
     zone="Europe/Stockholm", expect=range(0, MOST_ITEMS + 1), open_data=False, hours=24,
     answer=read_answer, pattern=True,
+    kind=Kind.FEED,
 )  # fmt: skip
 def read_feed(site: Site, source: Source) -> Iterator[Draft]:
     """Read the feed at the source's address; one without any item is a change."""

@@ -17,6 +17,7 @@ from babel.dates import get_month_names
 
 from lexicon.terms import Amount, Deadline, DeadlineModel, Doubt, MoneyKind, Status
 from scrapers.draft import LONGEST_TITLE, Draft
+from scrapers.kinds import Kind
 from scrapers.nested import inner, rows_within
 from scrapers.prose import completed
 from scrapers.reading import Row
@@ -54,6 +55,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 @source(
     funder="Forskningsrådet", country="NO", start=START, language="nb", zone="Europe/Oslo",
     expect=range(1, 500), open_data=False, hours=24, answer=read_answer,
+    kind=Kind.JSON, cpu_seconds=30,  # all calls come in one answer
 )  # fmt: skip
 def read_forskningsradet(site: Site, source: Source) -> Iterator[Draft]:
     """Ask for the current calls, all at once."""

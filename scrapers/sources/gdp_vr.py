@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from scrapers.draft import Draft
 from scrapers.gdp import KEY, PRIVATE, read_answer, read_pages
+from scrapers.kinds import Kind
 from scrapers.site import Site
 from scrapers.source import Source, source
 
@@ -16,7 +17,7 @@ from scrapers.source import Source, source
     country="SE",
     funder="Vetenskapsrådet", start="https://api.vr.se/gdp_vr/", language="sv",
     zone="Europe/Stockholm", expect=range(0, 5000), open_data=True, hours=24,
-    answer=read_answer, private=PRIVATE, key=KEY,
+    answer=read_answer, private=PRIVATE, key=KEY, kind=Kind.JSON,
 )  # fmt: skip
 def read_vr(site: Site, source: Source) -> Iterator[Draft]:
     """Read Vetenskapsrådet's calls, page by page."""

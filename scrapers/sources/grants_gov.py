@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from lexicon.terms import Deadline, DeadlineModel, Doubt, Status
 from scrapers.draft import LONGEST_TITLE, Draft
+from scrapers.kinds import Kind
 from scrapers.nested import rows_within, within
 from scrapers.reading import Row, day
 from scrapers.site import Site
@@ -35,7 +36,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 @source(
     funder="Grants.gov", country="US", start=START, language="en", zone="America/New_York",
-    expect=range(1, 20_000), open_data=True, hours=24, answer=read_answer,
+    expect=range(1, 20_000), open_data=True, hours=24, answer=read_answer, kind=Kind.JSON,
 )  # fmt: skip
 def read_grants_gov(site: Site, source: Source) -> Iterator[Draft]:
     """Ask for what is forecast or posted, from one record on to the next hundred."""

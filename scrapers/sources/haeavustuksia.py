@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from lexicon.terms import Deadline, DeadlineModel, Doubt, Wording
 from scrapers.draft import LONGEST_TITLE, Draft
+from scrapers.kinds import Kind
 from scrapers.nested import rows_within, within
 from scrapers.prose import completed
 from scrapers.reading import Row, local
@@ -40,7 +41,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 
 @source(
     funder="Haeavustuksia.fi", country="FI", start=START, language="fi", zone="Europe/Helsinki",
-    expect=range(1, 2000), open_data=True, hours=24, answer=read_answer,
+    expect=range(1, 2000), open_data=True, hours=24, answer=read_answer, kind=Kind.JSON,
 )  # fmt: skip
 def read_haeavustuksia(site: Site, source: Source) -> Iterator[Draft]:
     """Ask for what is open or to be opened, page by page, until all that is promised has come."""

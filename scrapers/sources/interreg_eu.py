@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 from lexicon.areas import areas, narrowest
 from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Status
 from scrapers.draft import LONGEST_TITLE, Draft
+from scrapers.kinds import Kind
 from scrapers.reading import Row, local
 from scrapers.site import Site
 from scrapers.source import Source, SourceChanged, Unknown, source
@@ -51,7 +52,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 @source(
     funder="Interreg", country="", start="https://example.org/1/indexes/calls/query", language="en",
     zone="Europe/Brussels", expect=range(1, 2000), open_data=False, hours=24, answer=read_answer,
-    private=PRIVATE, pattern=True,
+    private=PRIVATE, pattern=True, kind=Kind.JSON,
 )  # fmt: skip
 def read_interreg_eu(site: Site, source: Source) -> Iterator[Draft]:
     """Ask for all calls, page by page, numbered from 0."""

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from lexicon.terms import DeadlineModel
 from scrapers.draft import Draft
-from scrapers.pages import impersonal
+from scrapers.persons import impersonal_text
 from scrapers.prose import draft_from_text
 from scrapers.reading import Page, page, page_of
 from scrapers.site import Site
@@ -124,7 +124,7 @@ def when_of(found: Page, source: Source, today: date | None) -> str:
 
 def draft(source: Source, url: str, title: str, text: str, today: date | None) -> Draft:
     """Read a title and words without persons; the address names the call."""
-    text = "\n".join(map(impersonal, text.splitlines())).strip()
+    text = impersonal_text(text)
     made = draft_from_text(
         identifier=url, url=url, title=title, text=text, funder=source.funder,
         language=source.language, zone=source.zone, today=today,

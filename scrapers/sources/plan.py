@@ -8,6 +8,7 @@ tells and not how: see scrapers/plans.py. All in it is planned, so no day is tol
 from collections.abc import Iterator
 
 from scrapers.draft import Draft
+from scrapers.kinds import Kind
 from scrapers.plans import plan_of
 from scrapers.site import Site
 from scrapers.source import Source, source
@@ -23,6 +24,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
     funder="A plan of calls", country="", start="https://example.org/plan.xlsx", language="sv",
     zone="Europe/Stockholm", expect=range(0, 1000), open_data=False, hours=24, answer=read_answer,
     pattern=True,
+    kind=Kind.TABLE,
 )  # fmt: skip
 def read_plan(site: Site, source: Source) -> Iterator[Draft]:
     """Read the plan at the source's address; it may have no call in it for a time."""

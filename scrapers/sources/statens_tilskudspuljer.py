@@ -16,6 +16,7 @@ from hashlib import sha256
 
 from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Status
 from scrapers.draft import LONGEST_TITLE, Draft
+from scrapers.kinds import Kind
 from scrapers.lasting import lasting
 from scrapers.reading import Row
 from scrapers.site import Site
@@ -55,6 +56,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
     funder="Statens tilskudspuljer", country="DK", start=START, language="da",
     zone="Europe/Copenhagen", expect=range(1, 10_000), open_data=True, hours=24,
     answer=read_answer,
+    kind=Kind.TABLE,
 )  # fmt: skip
 def read_statens_tilskudspuljer(site: Site, source: Source) -> Iterator[Draft]:
     """Read the file, without the pools that were closed long ago."""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from lexicon.terms import DeadlineModel, Doubt
 from scrapers.draft import Draft
+from scrapers.kinds import Kind
 from scrapers.reading import entries
 from scrapers.site import Site
 from scrapers.source import Source, SourceChanged, source
@@ -27,6 +28,7 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 @source(
     funder="UK Research and Innovation", country="GB", start=START, language="en",
     zone="Europe/London", expect=range(1, 501), open_data=False, hours=24, answer=read_answer,
+    kind=Kind.FEED,
 )  # fmt: skip
 def read_ukri(site: Site, source: Source) -> Iterator[Draft]:
     """Read the feed; one without any item is a change."""

@@ -13,7 +13,9 @@ from msgspec.structs import replace
 
 from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Status, Wording
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
+from scrapers.kinds import Kind
 from scrapers.lasting import lasting
+from scrapers.limits import Limits
 from scrapers.prose import completed
 from scrapers.reading import Row, records
 from scrapers.site import Site
@@ -22,6 +24,8 @@ from scrapers.texts import plain, shortened
 
 START = "https://data.vinnova.se/api/"
 MONTHS_BACK = 18
+# It counts its changes for half a minute, silently, before the first of them comes.
+PATIENT = Limits(seconds=90, read=60)
 BATCH = 20  # as many calls as one question may name
 YEARS = range(2000, 2090)  # another year stands for "no date"
 WHO = "2"  # the number of the short text that says who may apply
@@ -65,6 +69,8 @@ def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
 @source(
     funder="Vinnova", country="SE", start=START, language="sv", zone="Europe/Stockholm",
     expect=range(1, 1000), open_data=True, hours=6, answer=read_answer, private=("KontaktLista",),
+    kind=Kind.JSON, limits=PATIENT,
+    cpu_seconds=30,  # all that was read is completed from its texts after the last answer
 )  # fmt: skip
 def read_vinnova(site: Site, source: Source) -> Iterator[Draft]:
     """Ask for the rounds that changed in a year and a half, then for the calls they belong to."""

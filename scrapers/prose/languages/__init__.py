@@ -1,7 +1,15 @@
-"""The languages that calls are read in, each with its own words."""
+"""The languages that calls are read in, each with its own words, loaded when it is first read."""
 
-from scrapers.prose.languages import da, en, fi, nb, sv
+from functools import cache
+from importlib import import_module
 
-CUES = {
-    "sv": sv.CUES, "nb": nb.CUES, "no": nb.CUES, "da": da.CUES, "fi": fi.CUES, "en": en.CUES,
-}  # fmt: skip
+from scrapers.prose.cues import Cues
+
+FILES = {"sv": "sv", "nb": "nb", "no": "nb", "da": "da", "fi": "fi", "en": "en"}
+
+
+@cache
+def cues_of(language: str) -> Cues:
+    """Return the words of one of the languages: most readings need no other."""
+    found: Cues = import_module(f"{__name__}.{FILES[language]}").CUES
+    return found

@@ -58,7 +58,9 @@ CUES = Cues(
     numbered=words(
         r"(?:\d\. (?:\w*kierros|\w*jakso|\w*haku|hakuaika)|(?:hakukierros|valintajakso|jakso|haku) \d|(?:ensimmäinen|toinen|kolmas|neljäs) (?:\w*kierros|\w*jakso|hakuaika|haku)|(?:kevät|syksy|kesä|talvi|kevään|syksyn)(?:haku| haku| hakuaika)?(?: 20\d\d)?\s*:)"
     ),
-    next=words(r"(?:seuraava (?:\w*haku|kierros)\b|seuraava (?:hakuaika|määräaika|hakukierros|jättöpäivä|valintajakso|hakupäivä))"),
+    next=words(
+        r"(?:seuraava (?:\w*haku|kierros)\b|seuraava (?:hakuaika|määräaika|hakukierros|jättöpäivä|valintajakso|hakupäivä))"
+    ),
     stage_1=words(
         r"(?:ensimmäi(?:nen|sen|sessä) vaihe\w*|1\.? ?vaihe\w*|vaihe 1|aiehakemu\w*|aiehaku\w*|ideahaku\w*|ideahakemu\w*|esihaku\w*|esihakemu\w*|hankeidea\w*|alustava hakemus)"
     ),
