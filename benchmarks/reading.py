@@ -50,6 +50,7 @@ class Passage(msgspec.Struct, frozen=True):
     text: str
     sealed: bool
     expect: dict[str, Any]
+    unread: tuple[str, ...] = ()
     file: str = ""
     read: dt.date = READ
 

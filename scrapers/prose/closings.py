@@ -56,6 +56,7 @@ CLOCK_LABEL = re.compile(
     r"(?:klo(?:kk(?:an|a|en|eslæt|eslett))?|klockslag|kellonaika|time|tidspunkt|tid)", re.IGNORECASE
 )
 SHORTEST_CLOCK = 12
+ONLY_HOUR = re.compile(r"(?:kl\w*\.?\s*)?\d{1,2}[.:]\d\d", re.IGNORECASE)
 TOO_LATE_HOUR = re.compile(
     r"\b(?:efter|etter|after)\s+(?:kl\w*\.?\s*)?\d{1,2}(?:[.:]\d\d)?\b.{0,60}(?:behand|vurder|beakta|consider|accept|avvis|reject)"
     r"|\bklo\s*\d{1,2}(?:[.:]\d\d)? jälkeen\b",
@@ -239,6 +240,7 @@ class _Reader:
         uses = {cue.use for cue in self.told}
         shuts = PORTAL.search(sentence.words) and self.cues.ends.search(sentence.words)
         clock = CLOCK_LABEL.fullmatch(sentence.heading) and len(sentence.words) <= SHORTEST_CLOCK
+        clock = clock or (ONLY_HOUR.fullmatch(sentence.words) and self.last is Use.CLOSES)
         late = TOO_LATE_HOUR.search(sentence.words)
         return not sentence.is_heading and (
             Use.CLOSES in uses or bool(clock or late or (shuts and Use.OTHER not in uses))

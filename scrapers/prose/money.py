@@ -52,7 +52,7 @@ CALL = re.compile(
 )
 # Vi utlyser högst 30 miljoner kronor: unless it is said what one project may get.
 ANNOUNCED = re.compile(
-    r"\b(?:utlyser|lyser ut|utlyses)\b(?:(?!\b(?:söka|få|får|där|kan|per|varje|projekt|søke|hver)\b)[^.;])*$",
+    r"\b(?:yhteensä (?:enintään|noin)?|utlyser|lyser ut|utlyses)\b(?:(?!\b(?:söka|få|får|där|kan|per|varje|projekt|søke|hver)\b)[^.;])*$",
     re.IGNORECASE,
 )
 LEAST = re.compile(

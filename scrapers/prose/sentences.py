@@ -35,6 +35,7 @@ SEASON = re.compile(rf"\b(?:{SEASONS})\b", re.IGNORECASE)
 # 3. mars. 2027: some put a full stop after the month's whole name, too.
 MONTH_AND_STOP = re.compile(rf"\d\.? {MONTH.pattern}\.$", re.IGNORECASE)
 YEAR = re.compile(r"20\d\d\b")
+WHEN = re.compile(r"(?:när|når|hvornår|milloin|when)\?", re.IGNORECASE)
 LONGEST_SHORT = 20  # a word before a full stop, with the day of a month
 LONGEST_QUESTION = 8
 LONGEST_LINE = 6
@@ -80,7 +81,9 @@ def sentences(text: str) -> Iterator[Sentence]:
         whole = cut(" ".join(words.split()))
         pieces = [short for piece in whole for short in shorter(piece)]
         for piece in pieces:
-            if words == line.strip() and is_heading(piece, alone=len(pieces) == 1):
+            alone = len(pieces) == 1
+            asked = not alone and WHEN.fullmatch(piece)  # När? Senast den 5 mars.
+            if words == line.strip() and not asked and is_heading(piece, alone=alone):
                 heading, lead, place = piece.rstrip(".:"), "", place + 1
                 yield Sentence(piece, is_heading=True, place=place, line=number)
             else:

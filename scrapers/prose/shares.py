@@ -16,7 +16,7 @@ PERCENT = re.compile(
 )
 # Overhead, simplified costs, advances and how many applications succeed.
 ASIDE = re.compile(
-    r"schablon\w*|third part(?:y|ies)|of the (?:EU |maximum |total )?(?:funding|grant)|working time|project management|kiinteä\w*|palkkakustannu\w*|välilli\w*|lønudgift\w*|indirekte omkost\w*|sjablong\w*|flat[ -]rate\w*|overhead|indirekt\w* kost\w*|indirect costs?|personalkostn\w*|lönekostn\w*"
+    r"betalar ut|betales ut|udbetales|utbetal\w*|paid out|maksetaan|schablon\w*|third part(?:y|ies)|of the (?:EU |maximum |total )?(?:funding|grant)|working time|project management|kiinteä\w*|palkkakustannu\w*|välilli\w*|lønudgift\w*|indirekte omkost\w*|sjablong\w*|flat[ -]rate\w*|overhead|indirekt\w* kost\w*|indirect costs?|personalkostn\w*|lönekostn\w*"
     r"|personalkostnad\w*|staff costs?|pre-?financ\w*|förskott\w*|forskudd\w*|advance|of the grant|av stödet\b"
     r"|av (?:alla |de )?ansökning\w*|av søknad\w*|af ansøgning\w*|hakemuksista|of (?:all )?(?:applications|proposals)|success rate|beviljandegrad\w*"
     r"|anställ\w*|tjänst\w*|sysselsätt\w*|kvinnor|män\b|utsläpp\w*|emission\w*",

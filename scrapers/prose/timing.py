@@ -38,6 +38,8 @@ VAGUE = re.compile(
 
 DIGITS = re.compile(rf"[\d.:]+|{MONTH.pattern}", re.IGNORECASE)
 TWO = 2
+# Ansökan stänger den 5 mars 2027. A whole sentence with one day in it.
+STATED = re.compile(r"\D*\d{1,2}\D+20\d\d\D{0,20}\.")
 
 
 @dataclass
@@ -86,6 +88,11 @@ class _Sum:
             self._quote("deadline_model", rolling[0].quoted, "rolling")
         elif rolling and ANY_TIME.search(rolling[0].words) and result.model is DeadlineModel.SINGLE:
             self.days.doubt("deadlines", rolling[0].words, "the text also says that there is none")
+        if result.deadlines and self.today and result.deadlines[-1].day < self.today:
+            # Fristen var 1. mars 2026, neste utlysning kommer våren 2027: that round is over.
+            self._season(sentences)
+            if result.season:
+                result.deadlines, result.model = (), DeadlineModel.UNKNOWN
         if not result.deadlines:
             self._season(sentences)
             if result.model is DeadlineModel.UNKNOWN:
@@ -236,7 +243,9 @@ def _is_parallel(closes: Sequence[Close]) -> bool:
         return False
     places = sorted({close.line for close in closes})
     own_line = len(places) == len(closes) and places[-1] - places[0] <= 2 * (len(closes) - 1)
-    about = {DIGITS.sub("", close.sentence).casefold() for close in closes}
+    about = {DIGITS.sub("", close.sentence).casefold().strip("-• ") for close in closes}
+    if len(about) == 1 and all(STATED.fullmatch(close.sentence) for close in closes):
+        return False
     return len({close.sentence for close in closes}) == len(closes) and (
         own_line or len(about) == len(closes)
     )

@@ -40,6 +40,7 @@ CUES = Cues(
         rf"(?:(?:application|submission|call|funding) (?:period|window|round)s?|(?:in|during) the period|(?:first|second|third|fourth) (?:application |funding )?(?:period|round|window)(?= (?:is|runs))|open (?:from|between|for applications (?:from|between))|open(?: for (?:applications|submissions?|proposals))?(?= until| till| (?:on )?\d)|(?:apply|submit\w*|applications?(?: can be made| may be made)?) (?:\w+ ){{0,3}}?(?:from|between|in the period)(?= (?:the )?\w*\s?\d| [A-Z]\w+ \d)|{APPLICATION} (?:will be |are |can be |may be )?(?:accepted|invited|welcome|submitted|received|made|open)(?: (?=from|between|in the period)|:? (?=\d))|accept\w* {APPLICATION} (?=from|between))\b"
     ),
     other=words(r"""
+        (?:hourly |flat )?rates\b
         invitations?\b
         interview\w*|attendance
         decision\w*|decide[ds]?\b|results?\b|notif\w*|announc\w*|inform(?:ation|ed)?\b|info ?(?:day|session)s?|\w*sessions?\b|webinar\w*|meets?\b|meetings?\b|workshop\w*|consultation\w*|conference\w*|seminar\w*|training\w*|course\w*|newsletter\w*|fair\b|drop-in

@@ -112,7 +112,7 @@ CUES = Cues(
         """
     ),
     closed=words(
-        rf"(?:{CALL} (?:är|har) (?:nu |redan )?(?:stäng[dt]\w*|avsluta\w*)|ansökan är (?:nu |redan )?(?:stäng[dt]|avslutad)|(?:ansöknings)?(?:tiden|perioden) (?:har (?:gått ut|löpt ut|passerat)|är (?:ute|slut|över))|tar inte längre emot (?:några )?ansök\w*|det går inte längre att (?:söka|ansöka)|stängd för ansök\w*|^stängd\b)"
+        rf"(?:{CALL} (?:är|har) (?:nu |redan )?(?:stäng[dt]\w*|avsluta\w*)|ansökan är (?:nu |redan )?(?:stäng[dt]|avslutad)|(?:ansöknings)?(?:tiden|perioden) (?:har (?:gått ut|löpt ut|passerat)|är (?:ute|slut|över))|tar inte längre emot (?:några )?ansök\w*|det går inte längre att (?:söka|ansöka)|stängd för ansök\w*|^stängd\b(?! (?:mellan|under|för|på)))"
     ),
     perhaps=words(r"(?:kan|kunde|skulle|om|ifall|eventuellt|risk|brukar)\b"),
     planned=words(
