@@ -1,0 +1,93 @@
+"""A bridge between languages, learnt from what is worded in several of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import combinations
+from typing import Self
+
+from lexicon.glossary import glossary
+from lexicon.language import FUNCTION_WORDS
+from matcher.alignment import aligned
+from matcher.columns import Features
+from matcher.table import Pair, Table, tables
+from matcher.words import SCANDINAVIAN, forms, stem
+
+LANGUAGES = ("sv", "nb", "da", "fi", "en")
+LONGEST_LABEL = 4  # words
+
+Wordings = Mapping[str, str]  # a text by language
+Labels = Mapping[str, Sequence[str]]  # the names of one concept by language
+
+
+class Bridge:
+    """Translates stems by sparse tables, one for each two languages and direction.
+
+    parallel texts: wordings of one text. labels: names of one concept, of a thesaurus or glossary.
+    """
+
+    def __init__(self, *, glossary: bool = True) -> None:
+        self.glossary = glossary
+
+    def fit(self, parallel: Iterable[Wordings] = (), labels: Iterable[Labels] = ()) -> Self:
+        """Learn the tables, and keep the parallel texts: they tell themes, too."""
+        self.parallel_ = list(parallel)
+        named = [*labels, *(glossary() if self.glossary else ())]
+        self.tables_: dict[tuple[str, str], Table] = {}
+        for left, right in combinations(LANGUAGES, 2):
+            pairs = [*self._sentences(left, right), *_names(named, left, right)]
+            there, back = tables(pairs)
+            if there:
+                self.tables_[left, right], self.tables_[right, left] = there, back
+        self.words_ = Counter(
+            (language, form.lower())
+            for names in named
+            for language, said in names.items()
+            for name in said
+            for form in forms(name)
+        )
+        return self
+
+    def translate(self, cut: str, language: str, target: str) -> Features:
+        """Return what a stem is called in another language, and each name's share; or nothing.
+
+        Norwegian, Danish and Swedish lend each other their tables.
+        """
+        for one in _near(language):
+            for other in _near(target):
+                if found := self.tables_.get((one, other), {}).get(cut):
+                    return found
+        return []
+
+    def _sentences(self, left: str, right: str) -> Iterable[Pair]:
+        for wordings in self.parallel_:
+            if left in wordings and right in wordings:
+                for ours, theirs in aligned(wordings[left], wordings[right]):
+                    yield Pair(_stems(ours, left), _stems(theirs, right))
+
+
+@cache
+def built_in() -> Bridge:
+    """Return the bridge of the glossary alone."""
+    return Bridge().fit()
+
+
+def _names(named: Iterable[Labels], left: str, right: str) -> Iterable[Pair]:
+    for names in named:
+        for ours in names.get(left, ()):
+            for theirs in names.get(right, ()):
+                pair = Pair(_stems(ours, left), _stems(theirs, right))
+                if max(len(pair.left), len(pair.right)) <= LONGEST_LABEL:
+                    yield pair
+
+
+def _stems(text: str, language: str) -> list[str]:
+    unsaid = FUNCTION_WORDS[language]
+    words = (form.lower() for form in forms(text))
+    return list(dict.fromkeys(stem(word, language) for word in words if word not in unsaid))
+
+
+def _near(language: str) -> Sequence[str]:
+    if language not in SCANDINAVIAN:
+        return (language,)
+    return (language, *(each for each in ("sv", "nb", "da") if each != language))
