@@ -32,7 +32,7 @@ class Bridge:
     def fit(self, parallel: Iterable[Wordings] = (), labels: Iterable[Labels] = ()) -> Self:
         """Learn the tables, and keep the parallel texts: they tell themes, too."""
         self.parallel_ = list(parallel)
-        named = [*labels, *(glossary() if self.glossary else ())]
+        named = [*labels, *(each.names for each in glossary() if self.glossary)]
         self.tables_: dict[tuple[str, str], Table] = {}
         for left, right in combinations(LANGUAGES, 2):
             pairs = [*self._sentences(left, right), *_names(named, left, right)]
@@ -76,9 +76,9 @@ def _names(named: Iterable[Labels], left: str, right: str) -> Iterable[Pair]:
     for names in named:
         for ours in names.get(left, ()):
             for theirs in names.get(right, ()):
-                pair = Pair(_stems(ours, left), _stems(theirs, right))
-                if max(len(pair.left), len(pair.right)) <= LONGEST_LABEL:
-                    yield pair
+                some, others = _stems(ours, left), _stems(theirs, right)
+                if 0 < max(len(some), len(others)) <= LONGEST_LABEL:
+                    yield Pair(some, others, 1 / max(len(some), len(others)))
 
 
 def _stems(text: str, language: str) -> list[str]:

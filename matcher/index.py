@@ -46,6 +46,7 @@ class Index:
             View(stems, self.weights[0], self.slope).fit(self.counted_, languages, today),
             View(subwords, self.weights[1], self.slope).fit(self.counted_, languages, today),
         ]
+        self.views_[0].lend(self.counted_, languages)
         self.languages_ = languages[: len(calls)]
         self.calls_ = self.counted_.rows(range(len(calls)))
         self.ways_: dict[tuple[str, str], Way] = {}

@@ -2,7 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cache
 
+from lexicon.glossary import glossary
 from lexicon.language import FUNCTION_WORDS
 from matcher.bridge import Bridge
 from matcher.columns import Features
@@ -14,6 +16,7 @@ SUFFIX = 5
 N_GRAM = 4
 SPLIT_KEPT = 0.5  # of the word itself, where only parts of it could be translated
 PART_TRANSLATED = 0.7
+PROCESS = 0.3  # of a word of the funding process: every call has some, whatever it is for
 
 
 class Stems:
@@ -42,6 +45,12 @@ class Stems:
 
     def __call__(self, word: str, language: str, target: str) -> Features:
         """Return the features of a lower-case word for texts of the target language."""
+        found = self._features(word, language, target)
+        if (language, stem(word, language)) not in process_words():
+            return found
+        return [(feature, PROCESS * weight) for feature, weight in found]
+
+    def _features(self, word: str, language: str, target: str) -> Features:
         if self.stop_words and word in FUNCTION_WORDS.get(language, ()):
             return []
         whole = self.cut(word, language)
@@ -74,6 +83,19 @@ def subwords(word: str, language: str, target: str) -> Features:
         return list(Counter(grams).items())
     found = [(f"{word[:length]}-", 1.0) for length in PREFIXES if len(word) >= length]
     return [*found, (f"-{word[-SUFFIX:]}", 1.0)] if len(word) >= SUFFIX + 2 else found
+
+
+@cache
+def process_words() -> frozenset[tuple[str, str]]:
+    """Return the stems (and their languages) of single words for the funding process itself."""
+    return frozenset(
+        (language, stem(name, language))
+        for concept in glossary()
+        if concept.process
+        for language, names in concept.names.items()
+        for name in names
+        if " " not in name
+    )
 
 
 def nothing(word: str, language: str, target: str) -> Features:

@@ -18,17 +18,18 @@ Table = dict[str, list[tuple[str, float]]]
 
 
 class Pair(NamedTuple):
-    """The stems of two texts that say the same."""
+    """The stems of two texts that say the same, and how much they are to be believed."""
 
     left: Sequence[str]
     right: Sequence[str]
+    weight: float = 1.0
 
 
 def tables(pairs: Iterable[Pair]) -> tuple[Table, Table]:
     """Return what each stem translates to, left to right and back. Shares of one sum up to 1."""
     ours: dict[str, int] = {}
     theirs: dict[str, int] = {}
-    lefts, rights, places = [], [], []
+    lefts, rights, places, weights = [], [], [], []
     place = 0
     for pair in pairs:
         some = [ours.setdefault(each, len(ours)) for each in pair.left]
@@ -38,17 +39,18 @@ def tables(pairs: Iterable[Pair]) -> tuple[Table, Table]:
         lefts.append(np.repeat(some, len(others)))
         rights.append(np.tile(others, len(some)))
         places.append(np.tile(np.arange(place, place + len(others)), len(some)))
+        weights.append(np.full(len(some) * len(others), pair.weight))
         place += len(others)
     if not lefts:
         return {}, {}
     left, right = np.concatenate(lefts), np.concatenate(rights)
-    at = np.concatenate(places)
+    at, weight = np.concatenate(places), np.concatenate(weights)
     met, which = np.unique(left * len(theirs) + right, return_inverse=True)
     left, right = met // len(theirs), met % len(theirs)
-    times = np.bincount(which)
+    times = np.bincount(which, weight)
     for _ in range(ROUNDS):
         share = (times / np.bincount(left, times)[left])[which]
-        times = np.bincount(which, share / (np.bincount(at, share) + NOTHING)[at])
+        times = np.bincount(which, weight * share / (np.bincount(at, share) + NOTHING)[at])
     return _best(left, right, times, ours, theirs), _best(right, left, times, theirs, ours)
 
 

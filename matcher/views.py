@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Self
 
+from scipy.sparse import lil_matrix
+
 from matcher.columns import Columns, Rule
 from matcher.weights import Weights, mean_length, scale
 from matcher.words import Counted
@@ -42,3 +44,21 @@ class View:
         """Return rows of unit length that are to meet texts of the target language."""
         counts = self.columns_.transform(counted, target)
         return scale(self.weights.transform(counts, language, target))
+
+    def lend(self, counted: Counted, languages: Sequence[str]) -> None:
+        """Let a language with few texts weigh words as the most spoken one weighs what they mean.
+
+        Else its everyday words would seem rare. languages: those of the texts.
+        """
+        by = max(sorted({*languages}), key=languages.count, default="")
+        vocabulary = self.columns_.vocabulary_
+        for language in {*languages} - {*self.weights.idf_}:
+            lent = lil_matrix((self.width, self.width))
+            for spoken, word in counted.words:
+                if spoken != language:
+                    continue
+                for own, _ in self.columns_.features(word, language, language)[:1]:
+                    for other, share in self.columns_.features(word, language, by):
+                        if other != own and other in vocabulary:
+                            lent[vocabulary[own], vocabulary[other]] = share
+            self.weights.borrow(language, lent.tocsr(), by)

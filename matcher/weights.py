@@ -43,6 +43,19 @@ class Weights:
                 self.idf_[language] = self._idf(counts[rows], earlier[olds])
         return self
 
+    def borrow(self, language: str, lent: Any, by: str) -> None:
+        """Take a language's idf from another's, where its own texts are too few to tell.
+
+        lent: a row for each column, the share of each column of the other language in it.
+        """
+        if language in self.idf_:
+            return
+        known = np.asarray(lent.sum(axis=1)).ravel()
+        told = lent @ self.idf_.get(by, self.idf_[""])
+        self.idf_[language] = np.where(
+            known > 0, told / np.where(known > 0, known, 1), self.idf_[""]
+        )
+
     def transform(self, counts: Any, language: str, target: str = "") -> Any:
         """Return the weights of texts in a language, not yet divided by any length.
 
