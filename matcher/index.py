@@ -19,8 +19,13 @@ class Index:
     """Learns words and weights of all texts, and then a way for each two languages that meet."""
 
     def __init__(
-        self, rules: tuple[Stems, Rule], weights: tuple[Weights, Weights], slope: float
+        self,
+        rules: tuple[Stems, Rule],
+        weights: tuple[Weights, Weights],
+        slope: float,
+        themes: tuple[float, float],
     ) -> None:
+        self.themes = themes
         self.rules = rules
         self.weights = weights
         self.slope = slope
@@ -83,6 +88,6 @@ class Index:
             ours, theirs = (
                 self.counted_.rows([each[one] for each in both]) for one in (language, target)
             )
-            way = Way(self.views_, language, target)
+            way = Way(self.views_, language, target, self.themes)
             self.ways_[language, target] = way.fit(self.calls_.rows(places), places, ours, theirs)
         return self.ways_[language, target]

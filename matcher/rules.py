@@ -16,7 +16,6 @@ SUFFIX = 5
 N_GRAM = 4
 SPLIT_KEPT = 0.5  # of the word itself, where only parts of it could be translated
 PART_TRANSLATED = 0.7
-PROCESS = 0.3  # of a word of the funding process: every call has some, whatever it is for
 
 
 class Stems:
@@ -24,12 +23,19 @@ class Stems:
 
     A word is cut by the rules of its own text's language; then any two that come out alike are one
     column, whatever their languages, so that near languages meet. For texts of another language
-    it counts as what the bridge makes of it, or of its parts; what has no bridge stays.
+    it counts as what the bridge makes of it, or of its parts; what has no bridge stays. A word of
+    the funding process counts little: every call has some, whatever it is for.
     """
 
     def __init__(
-        self, bridge: Bridge, stems: bool = True, stop_words: bool = True, part_weight: float = 0.5
+        self,
+        bridge: Bridge,
+        stems: bool = True,
+        stop_words: bool = True,
+        part_weight: float = 0.5,
+        process_weight: float = 0.3,
     ) -> None:
+        self.process_weight = process_weight
         self.stop_words = stop_words
         self.part_weight = part_weight
         self.bridge = bridge
@@ -48,7 +54,7 @@ class Stems:
         found = self._features(word, language, target)
         if (language, stem(word, language)) not in process_words():
             return found
-        return [(feature, PROCESS * weight) for feature, weight in found]
+        return [(feature, self.process_weight * weight) for feature, weight in found]
 
     def _features(self, word: str, language: str, target: str) -> Features:
         if self.stop_words and word in FUNCTION_WORDS.get(language, ()):

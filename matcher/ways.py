@@ -12,7 +12,6 @@ from matcher.views import View
 from matcher.words import Counted
 
 ENOUGH = 500  # earlier texts, before themes are looked for
-KIN, LATENT = 0.15, 0.05  # of the score, if there are enough earlier texts
 SUBWORDS = {"en": 0.2, "fi": 0.65}  # of the rest, between texts of the language
 SUBWORDS_ELSE = 0.35
 
@@ -37,10 +36,17 @@ class Rows(NamedTuple):
 
 
 class Way:
-    """Weighs calls of the target language, and texts that are to meet them."""
+    """Weighs calls of the target language, and texts that are to meet them.
 
-    def __init__(self, views: Sequence[View], language: str, target: str) -> None:
+    themes: the shares of a score that kin and latent themes have, if there are enough earlier
+    texts.
+    """
+
+    def __init__(
+        self, views: Sequence[View], language: str, target: str, themes: tuple[float, float]
+    ) -> None:
         self.views = views
+        self.kin, self.latent = themes
         self.language = language
         self.target = target
 
@@ -50,7 +56,7 @@ class Way:
         ours, theirs: earlier texts in the one language and in the other, pair by pair.
         """
         stems, _ = self.views
-        self.themed_ = ours.counts.shape[0] >= ENOUGH
+        self.themed_ = self.kin + self.latent > 0 and ours.counts.shape[0] >= ENOUGH
         if self.themed_:
             self.ours_ = stems.asked(ours, self.language, self.language)
             self.theirs_ = stems.asked(theirs, self.target, self.target)
@@ -78,8 +84,8 @@ class Way:
         if not self.themed_:
             return Rows(hstack(rows).tocsr())
         native = self.views[0].asked(counted, self.language, self.language)
-        rows.append(kin(native, self.ours_) * KIN)
-        return Rows(hstack(rows).tocsr(), self.latent_.transform(native) * LATENT)
+        rows.append(kin(native, self.ours_) * self.kin)
+        return Rows(hstack(rows).tocsr(), self.latent_.transform(native) * self.latent)
 
     def _calls(self, counted: Counted) -> Rows:
         rows = [view.calls(counted, self.target) for view in self.views]
@@ -94,5 +100,5 @@ class Way:
         share = SUBWORDS.get(self.target, SUBWORDS_ELSE) if same else SUBWORDS_ELSE
         if not self.views[1].width:
             share = 0.0
-        rest = 1 - KIN - LATENT if self.themed_ else 1.0
+        rest = 1 - self.kin - self.latent if self.themed_ else 1.0
         return rest * (1 - share), rest * share
