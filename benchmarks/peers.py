@@ -80,7 +80,8 @@ def bm25s_snowball(calls: Sequence[CallLine], profiles: Sequence[ProfileLine]) -
     retriever.index([_stems(call) for call in calls], show_progress=False)
     found = {}
     for profile in profiles:
-        scores = retriever.get_scores(_stems(profile) or [""])
+        known = [each for each in _stems(profile) if each in retriever.vocab_dict]
+        scores = retriever.get_scores(known) if known else np.zeros(0)
         order = np.argsort(-scores, kind="stable")[:K]
         found[profile.id] = [calls[place].id for place in order if scores[place] > 0]
     return found
