@@ -51,9 +51,14 @@ class Latent:
         """Learn from weights at unit length."""
         self.kept_ = np.flatnonzero(np.bincount(rows.indices, minlength=rows.shape[1]) >= FEWEST)
         themes = min(self.themes, rows.shape[0] - 1, len(self.kept_) - 1)
-        self.svd_ = TruncatedSVD(themes, n_iter=ROUNDS, random_state=SEED).fit(rows[:, self.kept_])
+        self.svd_ = None
+        if themes > 0:
+            svd = TruncatedSVD(themes, n_iter=ROUNDS, random_state=SEED)
+            self.svd_ = svd.fit(rows[:, self.kept_])
         return self
 
     def transform(self, rows: Any) -> Any:
-        """Return the themes of each row, at unit length."""
+        """Return the themes of each row, at unit length; none if no word is in enough texts."""
+        if self.svd_ is None:
+            return np.zeros((rows.shape[0], 0))
         return normalize(self.svd_.transform(rows[:, self.kept_]))

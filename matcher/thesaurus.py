@@ -44,7 +44,7 @@ def read_csv(path: str | Path, lines: Iterable[str]) -> list[Names]:
                 )
             found.append({each: _names(row[each].split("|")) for each in spoken if row[each]})
     except csv.Error as error:
-        raise LineError(f"{path}, line {rows.line_num}: {error}") from error
+        raise LineError(f"{path}, line {rows.reader.line_num}: {error}") from error
     return found
 
 
