@@ -1,9 +1,8 @@
 """Commands that need no database: saved answers of a source, and texts ranked against texts."""
 
-from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 from urllib.parse import quote
 
 import click
@@ -14,7 +13,6 @@ from scrapers import Site, Unreachable, all_sources
 from scrapers.saved import Unreadable, read_saved, told
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-L = TypeVar("L")
 
 
 @click.command()
@@ -84,27 +82,18 @@ def rank(
     with console.status("Reading"):
         from matcher import lines  # loads scikit-learn, which no other command here needs
         from matcher.bridge import Bridge
-        from matcher.thesaurus import read_thesaurus
-
-        def lines_of(path: Path, reader: Callable[[Path, list[str]], L]) -> L:
-            try:
-                return reader(path, path.read_text(encoding="utf-8").split("\n"))
-            except UnicodeDecodeError as error:
-                line = error.object[: error.start].count(b"\n") + 1
-                raise lines.LineError(f"{path}, line {line}: not UTF-8 ({error.reason})") from error
+        from matcher.material import read_material
 
         try:
-            asked = lines_of(profiles, lines.read_profiles)
-            found = lines_of(calls, lines.read_calls)
-            past = lines_of(background, lines.read_background) if background else []
-            worded = lines_of(parallel, lines.read_parallel) if parallel else []
-            named = read_thesaurus(thesaurus) if thesaurus else []
+            asked = lines.lines_of(profiles, lines.read_profiles)
+            found = lines.lines_of(calls, lines.read_calls)
+            material = read_material(background, parallel, thesaurus)
         except lines.LineError as error:
             raise click.ClickException(str(error)) from error
     with console.status("Learning which words translate which"):
-        bridge = Bridge().fit(worded, named)
+        bridge = Bridge().fit(material.parallel, material.labels)
     with console.status("Learning what words weigh"):
-        ranked = lines.rank_lines(found, asked, past, top, bridge)
+        ranked = lines.rank_lines(found, asked, material.background, top, bridge)
         first = next(ranked, None)
     if first is None:
         return

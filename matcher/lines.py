@@ -1,6 +1,6 @@
 """Rank calls for profiles, both from files of JSON Lines, as is what else they are ranked by."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,7 +44,19 @@ class BackgroundLine(Struct, frozen=True):
 
 
 L = TypeVar("L")
+R = TypeVar("R")
 WithId = TypeVar("WithId", CallLine, ProfileLine)
+
+
+def lines_of(path: Path, reader: Callable[[Path, list[str]], R]) -> R:
+    """Read a file's lines by a reader; raise LineError if they are no UTF-8."""
+    try:
+        return reader(path, path.read_text(encoding="utf-8").split("\n"))
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise LineError(f"{path}, line {line}: not UTF-8 ({error.reason})") from error
+    except OSError as error:
+        raise LineError(f"{path}: {error.strerror}") from error
 
 
 def read_calls(path: str | Path, lines: Iterable[str]) -> list[CallLine]:

@@ -4,11 +4,10 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from io import StringIO
 from pathlib import Path
 
 from matcher.bridge import LANGUAGES
-from matcher.lines import LineError
+from matcher.lines import LineError, lines_of
 
 SKOS = {".rdf": "xml", ".xml": "xml", ".ttl": "turtle", ".nt": "nt", ".jsonld": "json-ld"}
 MEANT = re.compile(r"\s*\([^)]*\)")  # "bank (money)": what tells names that are alike apart
@@ -20,21 +19,17 @@ def read_thesaurus(path: Path) -> list[Names]:
     """Read SKOS by the file's ending, else CSV; raise LineError naming path and line."""
     if path.suffix.lower() in SKOS:
         return read_skos(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise LineError(f"{path}, line {line}: not UTF-8 ({error.reason})") from error
-    return read_csv(path, StringIO(text, newline=""))
+    return lines_of(path, read_csv)
 
 
 def read_csv(path: str | Path, lines: Iterable[str]) -> list[Names]:
     """Read a concept a line, a column for each language (sv, en …), names parted by |."""
-    rows = csv.DictReader(lines, strict=True)
+    said = (line.removeprefix("\ufeff") + "\n" for line in lines)
+    rows = csv.DictReader(said, strict=True)
     spoken = [each for each in LANGUAGES if each in (rows.fieldnames or ())]
     if len(spoken) < 2:
-        said = ", ".join(LANGUAGES)
-        raise LineError(f"{path}, line 1: the heading must name at least two of the columns {said}")
+        known = ", ".join(LANGUAGES)
+        raise LineError(f"{path}, line 1: the heading must name two or more of the columns {known}")
     found = []
     try:
         for row in rows:
