@@ -143,6 +143,11 @@ def ours(
     }
 
 
+def across(judged: Judged) -> bool:
+    """Say whether a set asks in one language for calls in another."""
+    return judged.profiles[0].language != judged.calls[0].language
+
+
 def compared(library: Library, names: Sequence[str]) -> Iterator[str]:
     """Yield the table of these sets beside the peers, a line at a time."""
     methods: dict[str, Callable[[Judged], Rankings]] = {
@@ -151,11 +156,8 @@ def compared(library: Library, names: Sequence[str]) -> Iterator[str]:
     }
     methods["matcher"] = ours
     methods["matcher, with background"] = lambda each: ours(each, library.background)
-    methods["matcher, with parallel texts"] = lambda each: ours(
-        each, bridge=Bridge().fit(library.parallel)
-    )
-    methods["matcher, with parallel texts and thesaurus"] = lambda each: ours(
-        each, bridge=library.bridge
+    methods["matcher, with parallel texts and thesaurus"] = lambda each: (
+        ours(each, bridge=library.bridge) if across(each) else {}
     )
     yield from _table(library, names, methods)
 
@@ -164,10 +166,9 @@ def ablated(library: Library, names: Sequence[str]) -> Iterator[str]:
     """Yield what is left without each step: with a background; across languages, a bridge."""
 
     def without(judged: Judged, steps: dict[str, Any]) -> Rankings:
-        asked, met = judged.profiles[0].language, judged.calls[0].language
-        if asked == met:
-            return ours(judged, library.background, **steps)
-        return ours(judged, bridge=library.bridge, **steps)
+        if across(judged):
+            return ours(judged, bridge=library.bridge, **steps)
+        return ours(judged, library.background, **steps)
 
     methods = {
         name: lambda each, steps=steps: without(each, steps) for name, steps in STEPS.items()
@@ -189,8 +190,8 @@ def _table(
 
 
 def _cell(scores: Sequence[Sequence[float]]) -> str:
-    if not scores:
-        return ""
+    if not any(map(any, scores)):
+        return ""  # not for these sets
     low, high = interval(scores)
     return f"{np.mean([np.mean(each) for each in scores]):.3f} ({low:.3f}–{high:.3f})"
 

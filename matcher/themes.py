@@ -16,7 +16,6 @@ NEAREST = 100
 THEMES = 300
 AT_ONCE = 500  # rows: what is dense for a moment
 SEED = 0
-FEWEST = 3  # earlier texts that a word must stand in to belong to a theme
 ROUNDS = 2  # of power iteration; more changes nothing that shows
 
 
@@ -49,16 +48,14 @@ class Latent:
 
     def fit(self, rows: Any) -> Self:
         """Learn from weights at unit length."""
-        self.kept_ = np.flatnonzero(np.bincount(rows.indices, minlength=rows.shape[1]) >= FEWEST)
-        themes = min(self.themes, rows.shape[0] - 1, len(self.kept_) - 1)
+        themes = min(self.themes, rows.shape[0] - 1, len(np.unique(rows.indices)) - 1)
         self.svd_ = None
         if themes > 0:
-            svd = TruncatedSVD(themes, n_iter=ROUNDS, random_state=SEED)
-            self.svd_ = svd.fit(rows[:, self.kept_])
+            self.svd_ = TruncatedSVD(themes, n_iter=ROUNDS, random_state=SEED).fit(rows)
         return self
 
     def transform(self, rows: Any) -> Any:
-        """Return the themes of each row, at unit length; none if no word is in enough texts."""
+        """Return the themes of each row, at unit length; none if the texts had no words."""
         if self.svd_ is None:
             return np.zeros((rows.shape[0], 0))
-        return normalize(self.svd_.transform(rows[:, self.kept_]))
+        return normalize(self.svd_.transform(rows))

@@ -13,7 +13,7 @@ from matcher.words import Counted
 
 ENOUGH = 500  # earlier texts, before themes are looked for
 SUBWORDS = {"en": 0.2, "fi": 0.65}  # of the rest, between texts of the language
-SUBWORDS_ELSE = 0.35
+SUBWORDS_ELSE = 0.3
 
 
 class Rows(NamedTuple):
