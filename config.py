@@ -76,6 +76,22 @@ class Web(Struct, forbid_unknown_fields=True, frozen=True):
     threads: Some = 8
 
 
+class Matching(Struct, forbid_unknown_fields=True, frozen=True):
+    """Files to learn from, as `samsok rank` takes them; empty for none."""
+
+    background: str = ""
+    parallel: str = ""
+    thesaurus: str = ""
+
+    def files(self) -> tuple[Path | None, Path | None, Path | None]:
+        """Return the paths, in the order above."""
+        background, parallel, thesaurus = (
+            Path(each) if each else None
+            for each in (self.background, self.parallel, self.thesaurus)
+        )
+        return background, parallel, thesaurus
+
+
 class Digest(Struct, forbid_unknown_fields=True, frozen=True):
     """When the letter of the week is written, in the zone of the site; Monday is 1."""
 
@@ -166,6 +182,7 @@ class Config(Struct, forbid_unknown_fields=True, frozen=True):
     data: Data = Data()
     mail: Mail = Mail()
     web: Web = Web()
+    matching: Matching = Matching()
     digest: Digest = Digest()
     sources: Sources = Sources()
     keys: Keys = Keys()

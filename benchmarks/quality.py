@@ -1,38 +1,54 @@
-"""Measure how well calls are ranked, beside plain TF-IDF in the same run.
+"""Measure how well calls are ranked, beside search engines that others use, in the same run.
 
-    SAMSOK_DATA=… python -m benchmarks.quality [SET…]
+    SAMSOK_DATA=… python -m benchmarks.quality [--ablation] [SET…]
 
-Prints nDCG@10 as a Markdown table: each profile's own, then their mean.
+Prints nDCG@10 as a Markdown table: the mean over profiles, and below it the interval that 95 % of
+1000 bootstrap samples of the profiles lie in. With --ablation, what each step is worth instead.
 """
 
 import csv
 import math
 import os
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
-from sklearn.feature_extraction.text import TfidfVectorizer
+import numpy as np
 
+from benchmarks.peers import PEERS, K, Rankings
+from matcher.bridge import Bridge
 from matcher.lines import (
     CallLine,
     ProfileLine,
-    rank_lines,
     read_background,
     read_calls,
+    read_parallel,
     read_profiles,
 )
-from matcher.ranking import best, passage_of
+from matcher.ranking import Matcher, best
+from matcher.thesaurus import read_thesaurus
 from matcher.words import Passage
 
 SETS = ("erdf_sv", "swe_svsv", "scb_svsv", "erdf_da", "mak_fi", "he_en")
 ACROSS = ("swe_sven", "scb_sven", "mate_sven")
-K = 10
-
-Rankings = Mapping[str, Sequence[str]]
+SAMPLES = 1000
+STEPS: Mapping[str, dict[str, Any]] = {
+    "all of it": {},
+    "no stems": {"stems": False},
+    "no parts of compounds": {"part_weight": 0},
+    "no pieces of words": {"subwords": False},
+    "no saturation": {"saturation": None},
+    "no pivot": {"slope": 1.0},
+    "common words too": {"max_df": 1.0},
+    "function words too": {"stop_words": False},
+    "words of the process weigh as others": {"process_weight": 1.0},
+    "no kin": {"kin": 0.0},
+    "no latent themes": {"latent": 0.0},
+    "no themes at all": {"kin": 0.0, "latent": 0.0},
+}
 
 
 class Judged(NamedTuple):
@@ -43,17 +59,64 @@ class Judged(NamedTuple):
     relevant: dict[str, dict[str, float]]
 
 
+class Library:
+    """What an operator may give beside the calls, in the folder SAMSOK_DATA."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+
+    def judged(self, name: str) -> Judged:
+        """Read a set's development half."""
+        return read(self.data / "eval" / "dev" / name)
+
+    @cached_property
+    def background(self) -> list[Passage]:
+        """Read past texts in Swedish and English."""
+        path = self.data / "background" / "past_texts_sv_en.jsonl"
+        return read_background(path, path.read_text(encoding="utf-8").split("\n"))
+
+    @cached_property
+    def parallel(self) -> list[dict[str, str]]:
+        """Read texts that are in Swedish and English."""
+        path = self.data / "parallel" / "swecris_sv_en_before_2017.jsonl"
+        return read_parallel(path, path.read_text(encoding="utf-8").split("\n"))
+
+    @cached_property
+    def labels(self) -> list[dict[str, tuple[str, ...]]]:
+        """Read a thesaurus."""
+        return read_thesaurus(self.data / "thesaurus" / "yso_labels_sv_en_fi.csv")
+
+    @cached_property
+    def bridge(self) -> Bridge:
+        """Learn from parallel texts and thesaurus."""
+        return Bridge().fit(self.parallel, self.labels)
+
+
 def ndcg(relevant: Mapping[str, float], ranked: Sequence[str]) -> float:
     """Return nDCG@10 of one ranking: the gain is the judgement, the discount log2(rank + 1)."""
     ideal = sorted(relevant.values(), reverse=True)
     return _gain([relevant.get(call, 0.0) for call in ranked]) / _gain(ideal)
 
 
+def each_ndcg(relevant: Mapping[str, Mapping[str, float]], rankings: Rankings) -> list[float]:
+    """Return that of each judged profile; one that was not ranked counts as nought."""
+    return [ndcg(found, rankings.get(each, ())) for each, found in relevant.items()]
+
+
 def mean_ndcg(relevant: Mapping[str, Mapping[str, float]], rankings: Rankings) -> float:
-    """Return the mean over the judged profiles; one that was not ranked counts as nought."""
-    return sum(ndcg(found, rankings.get(each, ())) for each, found in relevant.items()) / len(
-        relevant
+    """Return the mean over the judged profiles."""
+    return float(np.mean(each_ndcg(relevant, rankings)))
+
+
+def interval(scores: Sequence[Sequence[float]]) -> tuple[float, float]:
+    """Return where 95 % of bootstrap samples lie, of the mean over sets of their means."""
+    dice = np.random.default_rng(0)
+    means = np.mean(
+        [np.mean(dice.choice(np.array(each), (SAMPLES, len(each))), axis=1) for each in scores],
+        axis=0,
     )
+    low, high = np.quantile(means, (0.025, 0.975))
+    return float(low), float(high)
 
 
 def read(folder: Path) -> Judged:
@@ -68,52 +131,87 @@ def read(folder: Path) -> Judged:
         return Judged(read_calls(calls, some), read_profiles(profiles, others), relevant)
 
 
-def plain(judged: Judged) -> Rankings:
-    """Rank by scikit-learn as it comes."""
-    vectorizer = TfidfVectorizer()
-    known = vectorizer.fit_transform(passage_of(call).text for call in judged.calls)
-    scores = vectorizer.transform(profile.text for profile in judged.profiles) @ known.T
+def ours(
+    judged: Judged, background: Sequence[Passage] = (), bridge: Bridge | None = None, **steps: Any
+) -> Rankings:
+    """Rank as `samsok rank` does. steps: parameters of the matcher that differ."""
+    asked = [Passage(profile.text, profile.language) for profile in judged.profiles]
+    matcher = Matcher[CallLine](bridge=bridge, **steps).fit(judged.calls, background, asked)
     return {
         profile.id: [judged.calls[place].id for place, _ in best(row)[:K]]
-        for profile, row in zip(judged.profiles, scores.tocsr(), strict=True)
+        for profile, row in zip(judged.profiles, matcher.scores(asked), strict=True)
     }
 
 
-def ours(judged: Judged, background: Sequence[Passage] = ()) -> Rankings:
-    """Rank as `samsok rank` does."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for line in rank_lines(judged.calls, judged.profiles, background, K):
-        profile, call, _rank, _score = line.split("\t")
-        found[profile].append(call)
-    return found
+def across(judged: Judged) -> bool:
+    """Say whether a set asks in one language for calls in another."""
+    return judged.profiles[0].language != judged.calls[0].language
 
 
-def table(data: Path, names: Sequence[str]) -> Iterator[str]:
-    """Yield the table of these sets, a line at a time."""
-    past = data / "background" / "past_texts_sv_en.jsonl"
-    with past.open(encoding="utf-8") as lines:
-        background = read_background(past, lines)
-    judged = {name: read(data / "eval" / "dev" / name) for name in names}
+def compared(library: Library, names: Sequence[str]) -> Iterator[str]:
+    """Yield the table of these sets beside the peers, a line at a time."""
     methods: dict[str, Callable[[Judged], Rankings]] = {
-        "plain TfidfVectorizer": plain,
-        "matcher": ours,
-        "matcher, with background": lambda each: ours(each, background),
+        name: lambda each, peer=peer: peer(each.calls, each.profiles)  # type: ignore[misc]
+        for name, peer in PEERS.items()
     }
+    methods["matcher"] = ours
+    methods["matcher, with background"] = lambda each: ours(each, library.background)
+    methods["matcher, with parallel texts and thesaurus"] = lambda each: (
+        ours(each, bridge=library.bridge) if across(each) else {}
+    )
+    yield from _table(library, names, methods)
+
+
+def ablated(library: Library, names: Sequence[str]) -> Iterator[str]:
+    """Yield what is left without each step: with a background; across languages, a bridge."""
+
+    def without(judged: Judged, steps: dict[str, Any]) -> Rankings:
+        if across(judged):
+            return ours(judged, bridge=library.bridge, **steps)
+        return ours(judged, library.background, **steps)
+
+    methods = {
+        name: lambda each, steps=steps: without(each, steps) for name, steps in STEPS.items()
+    }
+    yield from _table(library, names, methods)
+
+
+def _table(
+    library: Library, names: Sequence[str], methods: Mapping[str, Callable[[Judged], Rankings]]
+) -> Iterator[str]:
+    judged = {name: library.judged(name) for name in names}
     mean_of = [name for name in names if name in SETS]
     yield f"| | {' | '.join(names)} | mean of {len(mean_of)} |"
     yield f"|---|{'---|' * (len(names) + 1)}"
     for method, rank in methods.items():
-        got = {name: mean_ndcg(each.relevant, rank(each)) for name, each in judged.items()}
-        mean = sum(got[name] for name in mean_of) / max(len(mean_of), 1)
-        yield f"| {method} | {' | '.join(f'{each:.3f}' for each in got.values())} | {mean:.3f} |"
+        got = {name: each_ndcg(each.relevant, rank(each)) for name, each in judged.items()}
+        cells = [_cell([scores]) for scores in got.values()]
+        yield f"| {method} | {' | '.join(cells)} | {_cell([got[name] for name in mean_of])} |"
+
+
+def _cell(scores: Sequence[Sequence[float]]) -> str:
+    if not any(map(any, scores)):
+        return ""  # not for these sets
+    low, high = interval(scores)
+    return f"{np.mean([np.mean(each) for each in scores]):.3f} ({low:.3f}–{high:.3f})"
 
 
 def _gain(gains: Sequence[float]) -> float:
     return sum(gain / math.log2(place + 2) for place, gain in enumerate(gains[:K]))
 
 
-if __name__ == "__main__":
+@click.command()
+@click.option("--ablation", is_flag=True, help="What each step is worth.")
+@click.argument("names", nargs=-1, type=click.Choice((*SETS, *ACROSS)))
+def main(ablation: bool, names: tuple[str, ...]) -> None:
+    """Print the table."""
     if "SAMSOK_DATA" not in os.environ:
-        sys.exit("SAMSOK_DATA names no folder. Set it to the one that holds eval/ and background/.")
-    for line in table(Path(os.environ["SAMSOK_DATA"]), sys.argv[1:] or (*SETS, *ACROSS)):
+        raise click.UsageError("SAMSOK_DATA names no folder. Set it to the one that holds eval/.")
+    library = Library(Path(os.environ["SAMSOK_DATA"]))
+    made = ablated if ablation else compared
+    for line in made(library, names or (*SETS, *ACROSS)):
         click.echo(line)
+
+
+if __name__ == "__main__":
+    main()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.headerregistry import Address
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from config import Config, ConfigError
 from jobs import clock, collect, digest, find_overlaps, link_calls, match, post, seed, watch
 from jobs.turns import SharedTurns
+from matcher.material import read_material
 from models.database import connect, upgrade
 from papers.links import Tickets, link, sealed
 from scrapers import Source, Unreachable
@@ -138,12 +139,16 @@ def jobs_of(config: Config, engine: Engine, site_of: collect.SiteOf) -> list[clo
             clock=right_now,
         )
 
+    def pair(session: Session, now: datetime) -> None:
+        match.match(session, now, material(), Path(config.data.folder, "matching", "bridge"))
+
+    material = cache(lambda: read_material(*config.matching.files()))
     weekly = clock.weekly(config.digest.weekday, config.digest.at, config.site.zone)
     write = partial(digest.digest, zone=config.site.zone)
     look = partial(watch.watch, zone=config.site.zone)
     return [
         clock.Job("collect", clock.every(timedelta(minutes=5)), read, at_once=4),
-        clock.Job("match", clock.every(timedelta(minutes=15)), partial(in_session, match.match)),
+        clock.Job("match", clock.every(timedelta(minutes=15)), partial(in_session, pair)),
         clock.Job(
             "link_calls",
             clock.every(timedelta(minutes=15)),

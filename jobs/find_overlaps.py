@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from jobs.match import texts
 from matcher.overlap import alike
+from matcher.reasons import told
 from models import Application, OverlapKind
 from workflow.overlaps import raise_overlap
 from workflow.stages import BEFORE_SUBMITTED
@@ -41,7 +42,12 @@ def find_overlaps(session: Session, now: datetime) -> int:
         same_call = left.call_id is not None and left.call_id == right.call_id
         kind = OverlapKind.SAME_CALL_SAME_TARGET if same_call else OverlapKind.ALIKE_TEXTS
         raised = raise_overlap(
-            session, kind, [left, right], reasons=pair.reasons, likeness=pair.cosine, now=now
+            session,
+            kind,
+            [left, right],
+            reasons=tuple(told(pair.reasons)),
+            likeness=pair.cosine,
+            now=now,
         )
         new += raised is not None
     return new

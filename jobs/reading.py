@@ -1,8 +1,8 @@
 """Commands that need no database: saved answers of a source, and texts ranked against texts."""
 
-from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 from urllib.parse import quote
 
 import click
@@ -13,7 +13,6 @@ from scrapers import Site, Unreachable, all_sources
 from scrapers.saved import Unreadable, read_saved, told
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-L = TypeVar("L")
 
 
 @click.command()
@@ -70,21 +69,34 @@ def preview(opening: Opening, target: str, url: str | None) -> None:
 @click.command()
 @click.option("--calls", required=True, type=FILE, help="JSON Lines: id, lang, title, text.")
 @click.option("--profiles", required=True, type=FILE, help="JSON Lines: id, lang, text.")
-@click.option("--background", type=FILE, help="Past texts, which only teach what words weigh.")
+@click.option("--background", type=FILE, help="Past texts, JSON Lines: lang, text.")
+@click.option("--parallel", type=FILE, help="Texts in two languages, JSON Lines: sv, en, fi, …")
+@click.option("--thesaurus", type=FILE, help="CSV with a column for each language, or SKOS.")
 @click.option("--top", default=50, show_default=True, type=click.IntRange(1), help="Per profile.")
-def rank(calls: Path, profiles: Path, background: Path | None, top: int) -> None:
+def rank(
+    calls: Path, profiles: Path, background: Path | None, parallel: Path | None,
+    thesaurus: Path | None, top: int,
+) -> None:  # fmt: skip
     """Rank calls for profiles: profile, call, rank and score, with tabs between."""
-    from matcher import lines  # loads scikit-learn, which no other command here needs
+    console = Console(stderr=True)
+    with console.status("Reading"):
+        from matcher import lines  # loads scikit-learn, which no other command here needs
+        from matcher.bridge import Bridge
+        from matcher.material import read_material
 
-    def lines_of(path: Path, reader: Callable[[Path, list[str]], L]) -> L:
-        return reader(path, path.read_text(encoding="utf-8").splitlines())
-
-    try:
-        asked = lines_of(profiles, lines.read_profiles)
-        past = lines_of(background, lines.read_background) if background else []
-        ranked = lines.rank_lines(lines_of(calls, lines.read_calls), asked, past, top)
-    except (lines.LineError, UnicodeDecodeError) as error:
-        raise click.ClickException(str(error)) from error
+        try:
+            asked = lines.lines_of(profiles, lines.read_profiles)
+            found = lines.lines_of(calls, lines.read_calls)
+            material = read_material(background, parallel, thesaurus)
+        except lines.LineError as error:
+            raise click.ClickException(str(error)) from error
+    with console.status("Learning which words translate which"):
+        bridge = Bridge().fit(material.parallel, material.labels)
+    with console.status("Learning what words weigh"):
+        ranked = lines.rank_lines(found, asked, material.background, top, bridge)
+        first = next(ranked, None)
+    if first is None:
+        return
     total = len(asked) * top
-    for line in track(ranked, "Ranking", total, console=Console(stderr=True), transient=True):
+    for line in track(chain([first], ranked), "Ranking", total, console=console, transient=True):
         click.echo(line)

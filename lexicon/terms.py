@@ -166,9 +166,18 @@ def summed(conditions: Iterable[Eligibility]) -> Verdict:
     return Verdict.YES if verdicts == {Verdict.YES} else Verdict.UNKNOWN
 
 
+class Likeness(StrEnum):
+    """What two texts have in common."""
+
+    WORD = "word"  # a word, in any form, or what it is called in the other's language
+    SPELLING = "spelling"  # the beginning or end of two words; not told to people
+    THEME = "theme"  # earlier texts that both are like; it has no words of its own
+
+
 class Reason(Struct, frozen=True, kw_only=True):
     """A word of the interest met in the call, in both texts' own forms, and what it adds."""
 
     word: str
     met: str
     weight: float
+    likeness: Likeness = Likeness.WORD

@@ -1,6 +1,6 @@
 """Word a score. People are told a word, never a number."""
 
-BANDS = ((0.15, "strong"), (0.09, "good"), (0.05, "possible"))
+BANDS = ((0.15, "strong"), (0.09, "good"), (0.065, "possible"))
 LEAST = BANDS[-1][0]
 
 

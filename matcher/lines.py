@@ -1,14 +1,18 @@
-"""Rank calls for profiles, both from files of JSON Lines."""
+"""Rank calls for profiles, both from files of JSON Lines, as is what else they are ranked by."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct, field
 
+from matcher.bridge import LANGUAGES, Bridge
 from matcher.ranking import Matcher, best
 from matcher.words import Passage
+
+AT_ONCE = 100  # profiles
+_LANGUAGES = ", ".join(LANGUAGES)
 
 
 class LineError(ValueError):
@@ -39,8 +43,20 @@ class BackgroundLine(Struct, frozen=True):
     text: str
 
 
-L = TypeVar("L", CallLine, ProfileLine, BackgroundLine)
+L = TypeVar("L")
+R = TypeVar("R")
 WithId = TypeVar("WithId", CallLine, ProfileLine)
+
+
+def lines_of(path: Path, reader: Callable[[Path, list[str]], R]) -> R:
+    """Read a file's lines by a reader; raise LineError if they are no UTF-8."""
+    try:
+        return reader(path, path.read_text(encoding="utf-8").split("\n"))
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise LineError(f"{path}, line {line}: not UTF-8 ({error.reason})") from error
+    except OSError as error:
+        raise LineError(f"{path}: {error.strerror}") from error
 
 
 def read_calls(path: str | Path, lines: Iterable[str]) -> list[CallLine]:
@@ -58,18 +74,36 @@ def read_background(path: str | Path, lines: Iterable[str]) -> list[Passage]:
     return [Passage(line.text, line.language) for _, line in _read(path, lines, BackgroundLine)]
 
 
+def read_parallel(path: str | Path, lines: Iterable[str]) -> list[dict[str, str]]:
+    """Read wordings of one text a line, by language; raise LineError naming path and line.
+
+    Other keys than languages are passed over.
+    """
+    found = []
+    for number, line in _read(path, lines, dict[str, Any]):
+        said = {each: line[each] for each in LANGUAGES if isinstance(line.get(each), str)}
+        if len(said) < 2:
+            raise LineError(f"{path}, line {number}: needs texts for two of {_LANGUAGES}")
+        found.append(said)
+    return found
+
+
 def rank_lines(
     calls: Sequence[CallLine],
     profiles: Sequence[ProfileLine],
     background: Iterable[Passage] = (),
     top: int = 50,
+    bridge: Bridge | None = None,
 ) -> Iterator[str]:
     """Yield `profile<TAB>call<TAB>rank<TAB>score`. The profiles teach what words weigh, too."""
     asked = [Passage(profile.text, profile.language) for profile in profiles]
-    matcher = Matcher[CallLine]().fit(calls, [*asked, *background])
-    for profile, row in zip(profiles, matcher.scores(asked), strict=True):
-        for rank, (place, score) in enumerate(best(row)[:top], start=1):
-            yield f"{profile.id}\t{calls[place].id}\t{rank}\t{score:.12f}"
+    matcher = Matcher[CallLine](bridge=bridge).fit(calls, background, asked)
+    for start in range(0, len(asked), AT_ONCE):
+        some = profiles[start : start + AT_ONCE]
+        rows = matcher.scores(asked[start : start + AT_ONCE])
+        for profile, row in zip(some, rows, strict=True):
+            for rank, (place, score) in enumerate(best(row)[:top], start=1):
+                yield f"{profile.id}\t{calls[place].id}\t{rank}\t{score:.12f}"
 
 
 def _read(path: str | Path, lines: Iterable[str], kind: type[L]) -> Iterator[tuple[int, L]]:

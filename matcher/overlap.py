@@ -10,8 +10,7 @@ from itertools import combinations
 from typing import Generic, TypeVar
 
 from lexicon.terms import Reason
-from matcher.ranking import Matcher, Text
-from matcher.reasons import reasons
+from matcher.ranking import Matcher, Text, passage_of
 from matcher.words import Passage, pieces
 
 ALIKE = 0.11
@@ -46,15 +45,15 @@ def alike(
     """
     if not bids:
         return []
-    matcher = Matcher[T](slope=1.0).fit(bids, background)
-    rows, passages = matcher.matrix_, matcher.passages_
-    shingles = [_shingles(passage.text) for passage in passages]
+    matcher = Matcher[T](slope=1.0, subwords=False).fit(bids, interests=background)
+    shingles = [_shingles(passage.text) for passage in matcher.passages_]
+    asked = [matcher.ask(passage_of(bid).text, bid.language) for bid in bids]
+    topics = [each.scores().toarray()[0] for each in asked]
     found = []
     for left, right in combinations(range(len(bids)), 2):
-        shared = rows[left].multiply(rows[right]).tocsr()
-        topic, copied = float(shared.sum()), _containment(shingles[left], shingles[right])
+        topic, copied = float(topics[left][right]), _containment(shingles[left], shingles[right])
         if topic >= cosine or copied >= containment:
-            why = reasons(matcher.words_, shared, passages[left], passages[right])
+            why = asked[left].fit_of(right).reasons
             found.append(Pair(bids[left], bids[right], topic, copied, why))
     return sorted(found, key=lambda pair: -max(pair.cosine, pair.containment))
 

@@ -7,6 +7,7 @@ import numpy as np
 from scipy.sparse import diags
 
 FEW = 30  # texts: what fewer say of a language's words, or of a word, is chance
+PRIOR = 500  # texts that a background counts as, at most: it knows the language, not the calls
 
 
 class Weights:
@@ -26,39 +27,73 @@ class Weights:
         self.max_df = max_df
         self.idf_floor = idf_floor
 
-    def fit(self, counts: Any, languages: Sequence[str]) -> Self:
-        """Learn one idf for each language that has enough texts, and one of all texts ("")."""
-        spoken = np.array(languages)
-        self.idf_ = {"": self._idf(counts)}
-        for language in sorted(set(languages)):
-            rows = np.flatnonzero(spoken == language)
-            if len(rows) >= FEW:
-                self.idf_[language] = self._idf(counts[rows])
+    def fit(
+        self, counts: Any, languages: Sequence[str], past: Any = None, spoken: Sequence[str] = ()
+    ) -> Self:
+        """Learn one idf for each language that has enough texts, and one of all texts ("").
+
+        past: earlier texts, in the languages spoken; however many, they count as PRIOR.
+        """
+        earlier = counts[:0] if past is None else past
+        ours, theirs = np.array(languages, dtype=str), np.array(spoken, dtype=str)
+        self.idf_ = {"": self._idf(counts, earlier)}
+        for language in sorted({*languages, *spoken}):
+            rows, olds = np.flatnonzero(ours == language), np.flatnonzero(theirs == language)
+            if len(rows) + len(olds) >= FEW:
+                self.idf_[language] = self._idf(counts[rows], earlier[olds])
         return self
 
-    def transform(self, counts: Any, languages: Sequence[str]) -> Any:
-        """Return the weights, not yet divided by any length."""
+    def borrow(self, language: str, lent: Any, by: str) -> None:
+        """Take a language's idf from another's, where its own texts are too few to tell.
+
+        lent: a row for each column, the share of each column of the other language in it.
+        """
+        if language in self.idf_:
+            return
+        known = np.asarray(lent.sum(axis=1)).ravel()
+        told = lent @ self.idf_.get(by, self.idf_[""])
+        self.idf_[language] = np.where(
+            known > 0, told / np.where(known > 0, known, 1), self.idf_[""]
+        )
+
+    def transform(self, counts: Any, language: str, target: str = "") -> Any:
+        """Return the weights of texts in a language, not yet divided by any length.
+
+        target: the language of the texts to be met, which tells what is rare; but what is common
+        in a text's own language still weighs nothing.
+        """
         weighed = counts.astype(float).tocsr()
         if self.saturation is not None:
             weighed.data *= (self.saturation + 1) / (weighed.data + self.saturation)
-        spoken = np.array([each if each in self.idf_ else "" for each in languages])
-        for language, idf in self.idf_.items():
-            rows = np.repeat(spoken == language, np.diff(weighed.indptr))
-            weighed.data[rows] *= idf[weighed.indices[rows]]
+        own = self.idf_.get(language, self.idf_[""])
+        idf = self.idf_.get(target or language, self.idf_[""])
+        weighed.data *= np.where(own > 0, idf, 0.0)[weighed.indices]
         weighed.eliminate_zeros()
         return weighed
 
-    def _idf(self, counts: Any) -> Any:
-        texts = counts.shape[0]
-        df = np.bincount(counts.indices, minlength=counts.shape[1])
+    def _idf(self, counts: Any, past: Any) -> Any:
+        trust = min(1.0, PRIOR / max(past.shape[0], 1))
+        texts = counts.shape[0] + trust * past.shape[0]
+        df = _df(counts) + trust * _df(past)
         floor = max(self.idf_floor, 1 - texts / FEW)
         idf = np.log((1 + texts) / (1 + df)) + floor
         return np.where(df > max(self.max_df * texts, FEW), 0.0, idf)
 
 
-def scale(weights: Any, slope: float) -> Any:
+def mean_length(weights: Any) -> float:
+    """Return the mean length of the rows, nought if there are none."""
+    return float(_lengths(weights).mean()) if weights.shape[0] else 0.0
+
+
+def scale(weights: Any, slope: float = 1.0, mean: float = 0.0) -> Any:
     """Divide each row by its length, pulled towards the mean one (slope 1: its own alone)."""
-    lengths = np.sqrt(weights.multiply(weights).sum(axis=1).A1)
-    mean = lengths.mean() if len(lengths) else 0.0
-    pivoted = (1 - slope) * mean + slope * lengths
+    pivoted = (1 - slope) * mean + slope * _lengths(weights)
     return (diags(1 / np.where(pivoted > 0, pivoted, 1.0)) @ weights).tocsr()
+
+
+def _lengths(weights: Any) -> Any:
+    return np.sqrt(weights.multiply(weights).sum(axis=1).A1)
+
+
+def _df(counts: Any) -> Any:
+    return np.bincount(counts.indices, minlength=counts.shape[1])

@@ -220,6 +220,55 @@ def test_rank_prints_profile_call_rank_and_score(tmp_path: Path) -> None:
     assert float(score) > 0
 
 
+def test_rank_learns_from_parallel_texts_a_thesaurus_and_the_past(tmp_path: Path) -> None:
+    calls = write_lines(
+        tmp_path / "calls.jsonl",
+        {"id": "c1", "lang": "en", "title": "Old windmills", "text": "Sails and gears"},
+        {"id": "c2", "lang": "en", "title": "Choirs", "text": "Singing together"},
+    )
+    profiles = write_lines(
+        tmp_path / "profiles.jsonl",
+        {"id": "p1", "lang": "sv", "text": "Vi lagar väderkvarnar"},
+        {"id": "p2", "lang": "sv", "text": "Vår sångkör"},
+    )
+    parallel = write_lines(
+        tmp_path / "parallel.jsonl", {"sv": "Två väderkvarnar.", "en": "Two windmills."}
+    )
+    past = write_lines(tmp_path / "past.jsonl", {"lang": "en", "text": "Old and new"})
+    thesaurus = tmp_path / "thesaurus.csv"
+    thesaurus.write_text("sv,en\nsångkör,choir\n", encoding="utf-8")
+
+    done = samsok(
+        "rank", "--calls", calls, "--profiles", profiles, "--top", "1", "--background", past,
+        "--parallel", parallel, "--thesaurus", str(thesaurus), folder=tmp_path,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    assert [line.split("\t")[:2] for line in done.stdout.splitlines()] == [
+        ["p1", "c1"],
+        ["p2", "c2"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--background", "line 1"),
+        ("--parallel", "line 1"),
+        ("--thesaurus", "line 1: the heading must name"),
+    ],
+)
+def test_rank_names_what_it_cannot_learn_from(tmp_path: Path, option: str, said: str) -> None:
+    row = {"id": "c1", "lang": "en", "title": "Lakes", "text": "Water"}
+    lines = write_lines(tmp_path / "lines.jsonl", row)
+    broken = write_lines(tmp_path / "broken", {"id": "x"})
+
+    done = samsok("rank", "--calls", lines, "--profiles", lines, option, broken, folder=tmp_path)
+
+    assert done.returncode == 1
+    assert f"{broken}, {said}" in done.stderr
+
+
 def test_rank_names_the_line_that_it_cannot_read(tmp_path: Path) -> None:
     calls = write_lines(tmp_path / "calls.jsonl", {"id": "c1", "lang": "en", "title": "Lakes"})
 

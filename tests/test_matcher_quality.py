@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quality import mean_ndcg, ndcg, ours, plain, read
+from benchmarks.peers import PEERS, Peer
+from benchmarks.quality import interval, mean_ndcg, ndcg, ours, read
 
 CALLS = [
     {"id": "c1", "lang": "sv", "title": "Unga i arbete", "text": "Praktik för unga"},
@@ -32,14 +33,33 @@ def test_a_profile_that_was_not_ranked_counts_as_nought() -> None:
     assert mean_ndcg({"p1": {"a": 1.0}, "p2": {"a": 1.0}}, {"p1": ["a"]}) == 0.5
 
 
-def test_a_set_is_read_and_ranked_both_ways(tmp_path: Path) -> None:
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
     for name, rows in (("calls", CALLS), ("profiles", PROFILES)):
         lines = [json.dumps(row) for row in rows]
         (tmp_path / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
     (tmp_path / "qrels.tsv").write_text("profile_id\tcall_id\trel\np1\tc1\t2\np1\tc2\t0\n")
+    return tmp_path
 
-    judged = read(tmp_path)
+
+def test_a_set_is_read_and_ranked(folder: Path) -> None:
+    judged = read(folder)
 
     assert judged.relevant == {"p1": {"c1": 2.0}}
-    assert mean_ndcg(judged.relevant, plain(judged)) == 1
     assert mean_ndcg(judged.relevant, ours(judged)) == 1
+
+
+@pytest.mark.parametrize("peer", PEERS.values(), ids=PEERS)
+def test_every_peer_ranks_what_shares_words(folder: Path, peer: Peer) -> None:
+    judged = read(folder)
+
+    assert mean_ndcg(judged.relevant, peer(judged.calls, judged.profiles)) == 1
+
+
+def test_the_interval_holds_the_mean_and_narrows_with_more_profiles() -> None:
+    few, many = [0.0, 1.0] * 5, [0.0, 1.0] * 500
+
+    low, high = interval([few])
+    lower, higher = interval([many])
+
+    assert low < lower < 0.5 < higher < high

@@ -1,6 +1,8 @@
 """Doors: closed unless they say otherwise, and nothing passes that was not asked for."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from hashlib import sha256
 from pathlib import Path
@@ -43,6 +45,18 @@ def test_a_page_that_does_not_say_is_closed(app: Flask) -> None:
 
     assert shown.status_code == 403
     assert "secret" not in shown.text
+
+
+def test_the_pages_start_without_what_only_matching_needs() -> None:
+    listed = "import sys, web; print(*sys.modules)"
+
+    done = subprocess.run(
+        [sys.executable, "-c", listed],
+        cwd=STATIC.parents[1], capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+
+    assert "web" in done.stdout.split()
+    assert {"sklearn", "scipy", "numpy", "rdflib"} & set(done.stdout.split()) == set()
 
 
 def test_a_get_cannot_write(engine: Engine) -> None:

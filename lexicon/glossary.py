@@ -1,0 +1,34 @@
+"""What the field is called in its five languages."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("sv", "nb", "da", "fi", "en")
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A thing with its names by language, the usual one first.
+
+    process: it belongs to how funding is applied for and given, not to what it is for.
+    """
+
+    name: str
+    process: bool
+    names: dict[str, tuple[str, ...]]
+
+
+@cache
+def glossary() -> tuple[Concept, ...]:
+    """Read glossary.csv, a concept a line."""
+    with Path(__file__).with_name("glossary.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Concept(
+                row["concept"],
+                row["process"] == "yes",
+                {each: tuple(row[each].split("|")) for each in LANGUAGES if row[each]},
+            )
+            for row in csv.DictReader(file)
+        )

@@ -1,0 +1,64 @@
+"""One way to look at texts: columns by a rule, and what each weighs."""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+from scipy.sparse import lil_matrix
+
+from matcher.columns import Columns, Rule
+from matcher.weights import Weights, mean_length, scale
+from matcher.words import Counted
+
+
+class View:
+    """Turns counted words into rows of weights, of calls or of those who ask.
+
+    slope: how much of its own length a call is divided by, the rest is the mean call's.
+    """
+
+    def __init__(self, rule: Rule, weights: Weights, slope: float) -> None:
+        self.rule = rule
+        self.weights = weights
+        self.slope = slope
+
+    def fit(self, counted: Counted, languages: Sequence[str], own: int) -> Self:
+        """Learn columns and weights. The first texts are today's, the others are of the past."""
+        self.columns_ = Columns(self.rule).fit(counted.words)
+        counts = self.columns_.transform(counted)
+        self.weights.fit(counts[:own], languages[:own], counts[own:], languages[own:])
+        self.means_: dict[str, float] = {}
+        return self
+
+    @property
+    def width(self) -> int:
+        """Return the number of columns."""
+        return len(self.columns_.vocabulary_)
+
+    def calls(self, counted: Counted, language: str) -> Any:
+        """Return the rows of calls. The first of a language say what a mean call's length is."""
+        weighed = self.weights.transform(self.columns_.transform(counted), language)
+        mean = self.means_.setdefault(language, mean_length(weighed))
+        return scale(weighed, self.slope, mean)
+
+    def asked(self, counted: Counted, language: str, target: str) -> Any:
+        """Return rows of unit length that are to meet texts of the target language."""
+        counts = self.columns_.transform(counted, target)
+        return scale(self.weights.transform(counts, language, target))
+
+    def lend(self, counted: Counted, languages: Sequence[str]) -> None:
+        """Let a language with few texts weigh words as the most spoken one weighs what they mean.
+
+        Else its everyday words would seem rare. languages: those of the texts.
+        """
+        by = max(sorted({*languages}), key=languages.count, default="")
+        vocabulary = self.columns_.vocabulary_
+        for language in {*languages} - {*self.weights.idf_}:
+            lent = lil_matrix((self.width, self.width))
+            for spoken, word in counted.words:
+                if spoken != language:
+                    continue
+                for own, _ in self.columns_.features(word, language, language)[:1]:
+                    for other, share in self.columns_.features(word, language, by):
+                        if other != own and other in vocabulary:
+                            lent[vocabulary[own], vocabulary[other]] = share
+            self.weights.borrow(language, lent.tocsr(), by)
