@@ -137,7 +137,7 @@ def test_a_job_that_nobody_knows_is_refused_with_the_known_ones(tmp_path: Path) 
     done = samsok("run", "digset", folder=tmp_path)
 
     assert done.returncode == 2
-    assert "collect, match, link_calls, find_overlaps, digest, post" in done.stderr
+    assert "collect, match, link_calls, find_overlaps, watch, digest, post" in done.stderr
 
 
 @pytest.mark.parametrize("job", ["match", "link_calls", "find_overlaps", "digest", "post"])
