@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -24,10 +25,12 @@ from models import (
     Role,
 )
 from models.event import first_broken
+from papers.wording import say
 from scrapers import Draft, Reading
 from tests.conftest import NOON, People, make_call, make_person, make_source
 from workflow import Conflict, Refused, can, reviewing, stances
 from workflow.drafts import as_it_stood, draft_of
+from workflow.history import phrase
 from workflow.waiting import waiting
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -241,8 +244,12 @@ def test_twice_is_as_good_as_once(desk: Desk) -> None:
         act()
         act()
 
-    verbs = [each.verb for each in desk.session.scalars(select(Event).order_by(Event.id))]
-    assert verbs == ["confirmed", "corrected", "reopened"]
+    events = desk.session.scalars(select(Event).order_by(Event.id)).all()
+    assert [say(phrase(each), "en") for each in events] == [
+        "Deadline: confirmed.",
+        "Deadline: corrected.",
+        "Deadline: given back to the source.",
+    ]
     assert first_broken(desk.session.scalars(select(Event).order_by(Event.id))) is None
 
 
@@ -355,7 +362,7 @@ def test_a_doubted_zone_goes_with_its_days(desk: Desk) -> None:
 
 
 def test_the_nearest_day_comes_first_and_what_passed_last(desk: Desk) -> None:
-    far = {"uncertain": (UNSURE,)}
+    far: dict[str, Any] = {"uncertain": (UNSURE,)}
     other = make_source("other")
     calls = [
         make_call(other, 2, "Passed", deadlines=(Deadline(day=date(2025, 12, 1)),), **far),

@@ -187,7 +187,7 @@ def refuse_unseen(was: Point, seen: str, mine: object) -> None:
 
 
 def settle(
-    session: Session, call: Call, was: Point, holds: Draft, verb: str, by: Person, now: datetime
+    session: Session, call: Call, was: Point, holds: Draft, done: str, by: Person, now: datetime
 ) -> None:
     """Let a value hold against the source."""
     known = {each.field: each for each in was.corrections}
@@ -199,7 +199,7 @@ def settle(
             call.corrections.append(correction)
     call.settled = tuple(sorted({*(call.settled or ()), *covered(was.field)}))
     keep(session, call, was, holds, now)
-    tell_of(session, call, was, verb, by, now)
+    tell_of(session, call, was, done, by, now)
 
 
 def keep(session: Session, call: Call, was: Point, holds: Draft, now: datetime) -> None:
@@ -216,12 +216,11 @@ def keep(session: Session, call: Call, was: Point, holds: Draft, now: datetime) 
     session.flush()
 
 
-def tell_of(
-    session: Session, call: Call, was: Point, verb: str, by: Person, now: datetime
-) -> None:
+def tell_of(session: Session, call: Call, was: Point, done: str, by: Person, now: datetime) -> None:
     """Add to the chain what was decided, and what the source said then."""
     tell(
-        session, verb, about=call, by=by, now=now, field=was.field,
+        session, "reviewed", about=call, by=by, now=now, field=was.field,
+        confirmed=done == "confirmed", corrected=done == "corrected",
         was=values(was.holds, was.field), now_is=values(stands(call), was.field),
         said=values(was.said, was.field),
     )  # fmt: skip
