@@ -54,6 +54,7 @@ VARIANTS = {
     "reviewed": {
         "confirmed": Message("{field}: confirmed."),
         "corrected": Message("{field}: corrected."),
+        "followed": Message("{field}: as the source says now."),
     },
     "signed": {"binding": Message("{partner} approved its part.")},
 }

@@ -152,6 +152,19 @@ def correct(
     settle(session, call, was, holds, "corrected", by, now)
 
 
+def follow(
+    session: Session, call: Call, field: str, *, seen: str, by: Person, now: datetime
+) -> None:
+    """Say that the source is right after all, as it says it now."""
+    was = looked_at(session, call, field, by)
+    source = {name: getattr(was.said, name) for name in parts(field)}
+    holds = replace(was.holds, **source)
+    if values(holds, field) == values(was.holds, field) and was.settled and not was.stale:
+        return
+    refuse_unseen(was, seen, mine=values(holds, field))
+    settle(session, call, was, holds, "followed", by, now)
+
+
 def reopen(
     session: Session, call: Call, field: str, *, seen: str, by: Person, now: datetime
 ) -> None:
@@ -220,7 +233,7 @@ def tell_of(session: Session, call: Call, was: Point, done: str, by: Person, now
     """Add to the chain what was decided, and what the source said then."""
     tell(
         session, "reviewed", about=call, by=by, now=now, field=was.field,
-        confirmed=done == "confirmed", corrected=done == "corrected",
+        confirmed=done == "confirmed", corrected=done == "corrected", followed=done == "followed",
         was=values(was.holds, was.field), now_is=values(stands(call), was.field),
         said=values(was.said, was.field),
     )  # fmt: skip
