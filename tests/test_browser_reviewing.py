@@ -74,7 +74,8 @@ def fill(session: Session) -> None:
     doubtful = make_call(
         source, 2, "Utlysning med ett mycket långt namn om glesbygdens mötesplatser",
         "Text", uncertain=(unsure, money), deadlines=(Deadline(day=date(2026, 1, 20)),),
-        amounts=(Amount(currency="SEK", most=Decimal(400000)),), rates=(Rate(co_funding_rate=Decimal(40)),),
+        amounts=(Amount(currency="SEK", most=Decimal(400000)),),
+        rates=(Rate(co_funding_rate=Decimal(40)),),
     )  # fmt: skip
     settled = make_call(source, 3, "Utlysning som någon har sett", uncertain=(unsure,))
     alike = make_call(source, 4, "Utlysning", uncertain=(Doubt(field="identifier", words="2"),))

@@ -14,7 +14,7 @@ from lexicon.areas import areas
 from papers import phrases, wording
 from papers.wording import Message
 from web.doors import anyone, coordinators, operators, policy_of
-from workflow.waiting import waiting
+from workflow.waiting import count_waiting
 
 STATIC = Path(__file__).with_name("static")
 MENU = (
@@ -108,7 +108,7 @@ def menu() -> list[tuple[str, str, bool, int]]:
         if declared and declared(g.person) and meant_for(g.person):
             path = url_for(f"{room}.every")
             within = request.path == path or request.path.startswith(f"{path}/")
-            waits = len(waiting(g.db, g.now)) if room == "reviewing" and "refused" not in g else 0
+            waits = count_waiting(g.db, g.now) if room == "reviewing" and "refused" not in g else 0
             shown.append((path, wording.say(name, g.language), within, waits))
     return shown
 
