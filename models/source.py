@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zlib
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -28,12 +29,16 @@ class Source(Base):
 
     `options` are words for the reader, such as a page's selectors. `accepts` are the checks of
     scrapers/suspicion.py that a person found right to fail here. `chosen` is what the operator
-    said by hand of `on`: it wins over the settings.
+    said by hand of `on`: it wins over the settings. `terms_read_by` says who read what the site
+    allows, where somebody had to.
     """
 
     __tablename__ = "source"
     __table_args__ = (
         CheckConstraint("(clock IS NULL) = (lease_until IS NULL)", "a claimed source has a lease"),
+        CheckConstraint(
+            "(terms_read_by IS NULL) = (terms_read_on IS NULL)", "terms are read on a day"
+        ),
     )
 
     id: Mapped[Key]
@@ -49,6 +54,8 @@ class Source(Base):
     options: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     accepts: Mapped[tuple[str, ...]] = mapped_column(Values(str), default=())
     chosen: Mapped[bool | None]
+    terms_read_by: Mapped[Name | None]
+    terms_read_on: Mapped[dt.date | None]
     clock: Mapped[Name | None]
     lease_until: Mapped[datetime | None]
 

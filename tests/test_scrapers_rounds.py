@@ -30,7 +30,6 @@ def one(main: str) -> Draft:
         "<h2>Ansökningsperiod</h2><ul><li>Den 18 till 29 januari 2027</li></ul>",
         "<h2>Ansökningsomgång 2027</h2><p>18–29 januari.</p>",
         "<p>Ansökningsperiod: 18–29 januari 2027</p>",
-        "<p>Nästa ansökningsomgång är 18–29 januari 2027.</p>",
         "<p>Ansökan är öppen 18–29 januari 2027.</p>",
         "<p>Vi har ett nytt bidrag. Vi tar emot ansökningar 18–29 januari 2027.</p>",
     ],
@@ -40,6 +39,13 @@ def test_a_round_opens_and_closes_with_its_span(words: str) -> None:
 
     assert (draft.opens, [each.day for each in draft.deadlines]) == (FIRST, [LAST])
     assert (draft.deadline_model, draft.uncertain) == (DeadlineModel.SINGLE, ())
+
+
+def test_the_next_round_is_one_of_several_that_the_page_does_not_name() -> None:
+    draft = one("<p>Nästa ansökningsomgång är 18–29 januari 2027.</p>")
+
+    assert (draft.opens, [each.day for each in draft.deadlines]) == (FIRST, [LAST])
+    assert (draft.deadline_model, draft.uncertain) == (DeadlineModel.MULTIPLE_CUTOFF, ())
 
 
 def test_of_several_rounds_the_next_one_opens_the_call() -> None:

@@ -1,6 +1,6 @@
 """The terms of a call from its own words: pure, sentence by sentence, and sooner silent than wrong.
 
-Swedish, Norwegian and English; another language is one more `Cues` in cues.py.
+Swedish, Norwegian, Danish, Finnish and English; another language is one more file in languages/.
 """
 
 from scrapers.prose.drafting import completed, draft_from_text

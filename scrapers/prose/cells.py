@@ -74,8 +74,12 @@ def window(
 
 def zone_of(mention: Mention, own: str) -> str:
     """Return the zone that a day names; the funder's own where both show the same clock."""
-    if not mention.zone or mention.day is None:
-        return own
-    noon = dt.datetime.combine(mention.day, dt.time(12))
-    same = len({noon.replace(tzinfo=ZoneInfo(each)).utcoffset() for each in (mention.zone, own)})
-    return own if same == 1 else mention.zone
+    return own if mention.day is None else zone_named(mention.zone, mention.day, own)
+
+
+def zone_named(zone: str, day: dt.date, own: str) -> str:
+    """Return a zone that was named; the funder's own where both show the same clock that day."""
+    noon = dt.datetime.combine(day, dt.time(12))
+    zones = (zone or own, own)
+    same = len({noon.replace(tzinfo=ZoneInfo(each)).utcoffset() for each in zones}) == 1
+    return own if same else zone

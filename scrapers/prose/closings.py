@@ -1,27 +1,79 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """The days on which applying opens and closes, sentence by sentence, before they are added up."""
 
 import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
+from dataclasses import replace as changed
 
-from lexicon.terms import DateKind, Deadline, Doubt
+from msgspec.structs import replace
+
+from lexicon.terms import Deadline, Doubt
+from scrapers.prose import hours
+from scrapers.prose.cells import zone_named, zone_of
 from scrapers.prose.cues import Cues
-from scrapers.prose.days import Joined, Mention, mentions
+from scrapers.prose.days import NUMBER, Joined, Mention, mentions
+from scrapers.prose.labels import labelled
 from scrapers.prose.languages import cues_of
 from scrapers.prose.sentences import Sentence
-from scrapers.prose.uses import Use, cues_in, inherited, use_of
+from scrapers.prose.small_words import PRONOUN
+from scrapers.prose.stages import stage_of
+from scrapers.prose.topics import Cue, Use, cues_in
+from scrapers.prose.uses import inherited, is_bare, use_of
 
 BETWEEN = re.compile(r"\b(?:mellan|mellom|mellem|between)\s+(?:den\s+|the\s+)?$", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:till|t\.o\.m\.|til|indtil|until|to)\b[^.]{0,12}$", re.IGNORECASE)
-TAIL = re.compile(
-    r"[\s:,]*(?:\b(?:by|before|senast|senest|innen|inden|viimeistään|den|the|är|er|is|on)\b[\s:,]*)*$"
-)
 IF = re.compile(
     r"(?:om|ifall|eventuellt|if|should|dersom|hvis|såfremt|eventuelt|jos|mikäli)\b", re.IGNORECASE
 )
+# Strictly, what must come before the first of June must come in May.
+BEFORE = re.compile(
+    r"\b(?:before|prior to|före|innan|før|ennen)\s+(?:\w+(?:dag|day)(?:en)?,?\s+)?(?:(?:den|d\.|the)\s+)?$",
+    re.IGNORECASE,
+)
+# Ansökningsomgången 18 till 29 september 2023 gav 40 projekt: what came of it is told, and no date.
+GAVE = re.compile(
+    r"\W*(?:gav|fick|resulterade|ga|fikk|resulterte|fik|resulterede|gave|received|attracted|resulted|drew|antoi|sai|tuotti)\b",
+    re.IGNORECASE,
+)
+# The portal closes at 15:00.
+PORTAL = re.compile(
+    r"portal|\bsystem|e-tjänst|formulär|skjema|skema|lomake|asioin|\bform\b|järjestelm",
+    re.IGNORECASE,
+)
+# Stänger den 15 mars, inte fredagen den 12 mars.
+NOT_THEN = re.compile(
+    r"(?:\b(?:inte|ej|ikke|ikkje|not|eikä|rather than|instead of|i ?stället för|i stedet for)\s+(?:on\s+|the\s+)?(?:\w+(?:dag|day)(?:en)?,?\s+)?(?:(?:den|the)\s+)?|\((?:var|was|tidigare|tidligere|previously|aiemmin)\s+(?:den\s+)?)$",
+    re.IGNORECASE,
+)
+REPLACED = re.compile(
+    r"\b(?:ersatts? av|ersätts av|ersatt med|erstatt\w* (?:a[vf]|med)|replaced (?:by|with)|:st[äa]|vaan|utan(?= den| \d)|men (?:först )?(?=den|\d))\b",
+    re.IGNORECASE,
+)
+# Klokkeslæt / 12.00: an hour under a label of its own is that of the day above.
+CLOCK_LABEL = re.compile(
+    r"(?:klo(?:kk(?:an|a|en|eslæt|eslett))?|klockslag|kellonaika|time|tidspunkt|tid)", re.IGNORECASE
+)
+SHORTEST_CLOCK = 12
+ONLY_HOUR = re.compile(r"(?:kl\w*\.?\s*)?\d{1,2}[.:]\d\d", re.IGNORECASE)
+TOO_LATE_HOUR = re.compile(
+    r"\b(?:efter|etter|after)\s+(?:kl\w*\.?\s*)?\d{1,2}(?:[.:]\d\d)?\b.{0,60}(?:behand|vurder|beakta|consider|accept|avvis|reject)"
+    r"|\bklo\s*\d{1,2}(?:[.:]\d\d)? jälkeen\b",
+    re.IGNORECASE,
+)
+VACANCY = re.compile(
+    r"\blediga? (?:jobb|tjänst\w*)|\btjänsten är\b|\bför tjänsten\b|\bledig stilling|\bstillingen\b"
+    r"|\bjob (?:opening|vacanc)|\bvacanc|\bavoin (?:työpaikka|tehtävä|virka)|\btyöpaikka|\b(?:dit|ditt|your|ansioluettelo) cv\b",
+    re.IGNORECASE,
+)
+# Før fristen kom det inn 1 140 søknader: a day of which only what came of it is told.
+CAME_OF_IT = re.compile(
+    r"\d[\d\s]*(?:søknader|ansøgninger|ansökningar|applications|proposals|hakemu\w+)\b|\bjaettiin\b|\btullut\b|\bkom det inn\b|\binkom det\b|\bwe received\b",
+    re.IGNORECASE,
+)
 PERHAPS = "it may be a day for something else"
+PRELIMINARY = "it is preliminary"
 FROM = re.compile(r"\b(?:från|fra|from|since|sedan)\b[^.]{0,25}$", re.IGNORECASE)
 TENTATIVE = re.compile(
     r"preliminär|foreløpig|foreløbig|alustav|preliminary|tentative|provisional", re.IGNORECASE
@@ -31,7 +83,9 @@ TOO_LATE = re.compile(
     r"|\bjälkeen\b.*käsitel",
     re.IGNORECASE,
 )
-LONGEST_LABEL = 80
+
+
+TELLING = {Use.CLOSES, Use.OPENS, Use.PERIOD, Use.PERHAPS}
 
 
 @dataclass(frozen=True)
@@ -42,6 +96,9 @@ class Close:
     sentence: str
     quoted: str
     several: bool = False
+    series: str = ""  # what it shares with the others of its list or of its numbered rounds
+    cue: str = ""  # the words that say that it closes, alike in lines that are alike
+    line: int = 0
 
 
 @dataclass
@@ -49,6 +106,7 @@ class Days:
     """What the days of a call are for; `gone` are those that a closing was moved from.
 
     `dated` are the sentences that name a day at all, `opening` the words that name the first one.
+    `undated` are the sentences on closing that name no day, and may name its hour.
     """
 
     opens: dt.date | None = None
@@ -56,6 +114,7 @@ class Days:
     closes: list[Close] = field(default_factory=list)
     gone: set[dt.date] = field(default_factory=set)
     dated: set[str] = field(default_factory=set)
+    undated: list[str] = field(default_factory=list)
     uncertain: list[Doubt] = field(default_factory=list)
 
     def doubt(self, name: str, words: str, why: str) -> None:
@@ -69,7 +128,7 @@ def opening_and_closing(
 ) -> Days:
     """Read what each day of a call's sentences is for, the title among them."""
     read = _Reader(cues_of(language), language, zone, today)
-    for sentence in told:
+    for sentence in labelled(told, language, read.cues, today):
         read.sentence(sentence)
     return read.result
 
@@ -85,28 +144,59 @@ class _Reader:
         self.result = Days()
         self.last: Use | None = None
         self.quoted = ""
+        self.at = self.before = Sentence("")
+        self.recent: list[str] = []
+        self.label = ""
+        self.listed = False  # the day stands alone in its line, and its label says what it is for
+        self.told: list[Cue] = []
 
     def sentence(self, sentence: Sentence) -> None:
         """Read the days of one sentence."""
-        words, self.quoted = sentence.words, sentence.quoted
-        if not (found := mentions(words, self.language, self.today)):
-            return  # most sentences name no day
-        cues = cues_in(words, found, self.cues)
-        uses = [use_of(words, found, at, cues) for at in range(len(found))]
-        if not cues:
-            uses = [inherited(sentence, found, self.last, self.cues)] * len(found)
-        goes_on = not cues and bool(self.cues.onwards.match(words))
+        self._read(sentence)
+        self.before = sentence
+
+    def _read(self, sentence: Sentence) -> None:
+        words, self.quoted, self.at = sentence.words, sentence.quoted, sentence
+        found = mentions(words, self.language, self.today)
+        if not found and not NUMBER.search(words):
+            return
+        under = sentence.heading
+        if self.before.line in (sentence.line, sentence.line - 1) and PRONOUN.match(words):
+            under = f"{under} {self.before.words}"
+        self.told = cues_in(words, found, self.cues, under)
+        self.recent = [*self.recent[-2:], words]
+        if VACANCY.search(" ".join([*self.recent, sentence.heading])):
+            return  # who applies for a post applies for no grant
+        uses = [use_of(words, found, at, self.told) for at in range(len(found))]
+        if uses == [None, Use.PERIOD]:
+            uses = [Use.PERIOD] * 2  # between 19 August and 13 September we are open
+        self.listed = False
+        self.label = f"{sentence.heading} {sentence.lead}" if is_bare(words, found) else ""
+        if found and not self.told:
+            uses = inherited(sentence, found, self.last, self.cues)
+            self.listed = is_bare(words, found)
+        goes_on = not self.told and bool(self.cues.onwards.match(words))
         unsure = "it may come to be" if IF.match(words) else ""
         # Ansökan kan göras två gånger om året: 15 februari och 15 september.
-        repeated = bool(self.cues.several.search(words))
+        repeated = bool(self.cues.several.search(f"{words} {self.label}"))
         skip = False
-        if not any(uses) and self.cues.call.search(words) and TOO_LATE.search(words):
+        before = len(self.result.closes)
+        if found and not {*uses} & TELLING and self._is_of_call(words) and TOO_LATE.search(words):
             self.result.doubt("deadlines", words, "what comes after that day is too late")
         for at, (use, mention) in enumerate(zip(uses, found, strict=True)):
+            if NOT_THEN.search(words[: mention.start]) and len(found) > 1:
+                # Stänger den 15 mars, inte den 12 mars: the one that it is not has gone.
+                if mention.day:
+                    self.result.gone.add(mention.day)
+                continue
             if skip:
                 skip = False
                 continue
             after = found[at + 1] if at + 1 < len(found) else None
+            if after and self._is_moved(mention, after, words):
+                self._move(mention, after, words)
+                skip = True
+                continue
             if after and use not in (Use.OTHER, None) and self._spans(mention, after, words):
                 self._span(mention, after, words, use)
                 skip = True
@@ -117,66 +207,146 @@ class _Reader:
                 alike = [uses[other] for other in (at - 1, at + 1) if 0 <= other < len(uses)]
                 self._close(mention, words, why=unsure, several=(hangs and use in alike) or goes_on)
             elif use is Use.PERHAPS:
-                self._close(mention, words, why=PERHAPS)
+                # Of a day that has passed nobody needs to know whether it was the last one.
+                if not (mention.day and self.today and mention.day < self.today):
+                    self._close(mention, words, why=unsure or PERHAPS)
             elif use is Use.OPENS or (use is Use.PERIOD and FROM.search(words[: mention.start])):
                 self._open(mention, words)
             elif use is Use.PERIOD:
                 self.result.doubt("opens", words, PERHAPS)
-        self.result.dated.add(words)
-        self.last = Use.CLOSES if Use.CLOSES in uses else None
+        if found:
+            self._take_hour(len(self.result.closes) - before, words)
+            self.result.dated.add(words)
+            self.last = Use.CLOSES if Use.CLOSES in uses else None
+        elif self._ends_at_an_hour(sentence):
+            self.result.undated.append(words)
+
+    def _take_hour(self, made: int, words: str) -> None:
+        """Give the one closing day of a sentence its one hour, wherever in it that stands."""
+        if made != 1 or any(each.use is Use.OTHER for each in self.told):
+            return
+        close = self.result.closes[-1]
+        if close.deadline.time or not (hour := hours.alone(words, close.deadline.day)):
+            return
+        timed = replace(
+            close.deadline,
+            time=hour.time,
+            zone=zone_named(hour.zone, close.deadline.day, self.zone),
+        )
+        self.result.closes[-1] = changed(close, deadline=timed)
+
+    def _ends_at_an_hour(self, sentence: Sentence) -> bool:
+        """Say whether the hour of a sentence without a day may be that of the last one."""
+        uses = {cue.use for cue in self.told}
+        shuts = PORTAL.search(sentence.words) and self.cues.ends.search(sentence.words)
+        clock = CLOCK_LABEL.fullmatch(sentence.heading) and len(sentence.words) <= SHORTEST_CLOCK
+        clock = clock or (ONLY_HOUR.fullmatch(sentence.words) and self.last is Use.CLOSES)
+        late = TOO_LATE_HOUR.search(sentence.words)
+        return not sentence.is_heading and (
+            Use.CLOSES in uses or bool(clock or late or (shuts and Use.OTHER not in uses))
+        )
+
+    def _is_of_call(self, words: str) -> bool:
+        return bool(self.cues.applying.search(words) or self.cues.call.search(words))
 
     def _spans(self, first: Mention, last: Mention, words: str) -> bool:
         """Say whether two days are the ends of a span: from the one to the other, or between."""
         between = last.joined is Joined.LIST and BETWEEN.search(words[: first.start])
-        gap = words[first.end : last.start]
-        moved = self.cues.moved.search(gap) and UNTIL.search(gap)
-        return last.joined is Joined.RANGE or bool(between or moved)
+        return last.joined is Joined.RANGE or bool(between)
+
+    def _is_moved(self, first: Mention, last: Mention, words: str) -> bool:
+        """Say whether a closing is moved from one day to the other, which then is the one."""
+        gap, before = words[first.end : last.start], words[: first.start]
+        if REPLACED.search(gap):
+            return bool(self._is_of_call(words) or self.told)
+        named = self.cues.closes.search(before) or self.cues.limits.search(before)
+        if not named or not UNTIL.search(gap):
+            return False
+        spans = last.joined is Joined.RANGE and self.cues.moved.search(words)
+        return bool(spans or self.cues.moved.search(gap))
+
+    def _move(self, first: Mention, last: Mention, words: str) -> None:
+        if first.day:
+            self.result.gone.add(first.day)
+        self._close(last, words)
 
     def _span(self, first: Mention, last: Mention, words: str, use: Use | None) -> None:
         """Read a span: applying is open in it, or its end was moved from the one to the other."""
         if use in (Use.OPENS, Use.PERIOD):
+            over = last.day and self.today and last.day < self.today
+            if over and GAVE.match(words, last.end):
+                return
             self._open(first, words)
             self._close(last, words)
         elif use is Use.PERHAPS:
             self._close(last, words, why=PERHAPS)
-        elif self.cues.moved.search(words):
-            if first.day:
-                self.result.gone.add(first.day)
+        elif use is Use.CLOSES and FROM.search(words[: first.start]):
+            self._open(first, words)
             self._close(last, words)
+        elif self.cues.several.search(words):
+            self._open(first, words)
+            self._close(last, words, several=True)
+        elif self.cues.moved.search(words):
+            self._move(first, last, words)
         else:
             self._close(last, words, why="a span of days, not one day")
 
     def _open(self, mention: Mention, words: str) -> None:
-        if mention.day is None or mention.doubt:
-            self.result.doubt("opens", words, mention.doubt)
+        if mention.day is None or mention.doubt or TENTATIVE.search(f"{words} {self.at.heading}"):
+            self.result.doubt("opens", words, mention.doubt or PRELIMINARY)
         if self.result.opens and mention.day and mention.day != self.result.opens:
             self.result.doubt("opens", words, "another opening day is also given")
         elif mention.day:
             self.result.opens, self.result.opening = mention.day, self.quoted
 
     def _close(self, mention: Mention, words: str, *, why: str = "", several: bool = False) -> None:
-        if why := mention.doubt or why or ("it is preliminary" if TENTATIVE.search(words) else ""):
+        before = words[: mention.start]
+        if mention.day and self.today and mention.day < self.today and CAME_OF_IT.search(words):
+            return
+        why = (
+            mention.doubt
+            or why
+            or (PRELIMINARY if TENTATIVE.search(f"{words} {self.at.heading}") else "")
+        )
+        strict = self.language != "nb" or not before.rstrip().endswith("innan")  # as "innen"
+        if not why and not mention.time and strict and BEFORE.search(before):
+            why = "it may be the day before"
+        if why:
             self.result.doubt("deadlines", words, why)
         if mention.day is None:
             return
-        part = words[: mention.start].rpartition(";")[2].strip()
-        first, second = self.cues.stage_1.search(part), self.cues.stage_2.search(part)
-        kind = DateKind.STAGE_2 if second else DateKind.STAGE_1 if first else DateKind.FINAL
+        kind, label = stage_of(self.at, mention, self.told, self.cues)
         deadline = Deadline(
-            day=mention.day,
-            time=mention.time,
-            zone=self._zone(mention),
-            kind=kind,
-            label=TAIL.sub("", part)[:LONGEST_LABEL] if kind is not DateKind.FINAL else "",
+            day=mention.day, time=mention.time, zone=zone_of(mention, self.zone),
+            kind=kind, label=label,
+        )  # fmt: skip
+        said = f"{words} {self.label}"
+        further = self.result.closes and self.cues.onwards.match(words)
+        told = self.cues.several.search(said) or self.cues.next.search(said) or further
+        self.result.closes.append(
+            Close(
+                deadline,
+                words,
+                self.quoted,
+                several or bool(told),
+                self._series(before),
+                self._cue(before),
+                self.at.line,
+            )
         )
-        told = self.cues.several.search(words) or self.cues.next.search(words)
-        self.result.closes.append(Close(deadline, words, self.quoted, several or bool(told)))
 
-    def _zone(self, mention: Mention) -> str:
-        """Keep the funder's own zone where the named one shows the same clock."""
-        if not mention.zone or mention.day is None:
-            return self.zone
-        moment = dt.datetime.combine(mention.day, dt.time(12))
-        named, own = ZoneInfo(mention.zone), ZoneInfo(self.zone)
-        same = moment.replace(tzinfo=named).utcoffset() == moment.replace(tzinfo=own).utcoffset()
-        return self.zone if same else mention.zone
+    def _cue(self, before: str) -> str:
+        """Return the words that say what the day is for, without case."""
+        cue = next((each for each in reversed(self.told) if each.end <= len(before)), None)
+        return self.at.words[cue.start : cue.end].casefold() if cue else ""
+
+    def _series(self, before: str) -> str:
+        """Name the list that a day stands in, or that it is one of numbered rounds."""
+        if self.listed:
+            return f"under {self.at.place}"
+        if self.cues.numbered.search(f"{self.at.heading} {before}"):
+            return "numbered"
+        # Om projektbidrag senast den 10 februari, om verksamhetsbidrag senast den 24 februari.
+        cue = next((each for each in reversed(self.told) if each.end <= len(before)), None)
+        moved = self.cues.moved.search(self.at.words)
+        return f"{self.at.words}: {before[cue.start : cue.end]}" if cue and not moved else ""

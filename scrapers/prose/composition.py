@@ -18,10 +18,19 @@ VERB = re.compile(
     re.IGNORECASE,
 )
 PASSIVE = re.compile(
-    r"\bkan (?:sökas|søkes|søges) (?:av|af)\b|\b(?:öppen|åpen|åben) for (?=alle|alla|søk)|\bopen to\b|\b(?:utlysningen|bidraget|stödet|erbjudandet|utlysningen|puljen|ordningen) (?:vänder|riktar|retter|henvender) (?:sig|seg) (?:till|mot|til)\b|\bsökande (?:ska|måste|kan|får) vara\b|\bsøker\w* (?:må|skal|kan) være\b|\bansøger\w* (?:skal|kan) være\b|\bapplicants (?:must|can|may|should) be\b|\bvoi(?:vat|daan)? hakea\b|\bhakijoina voivat olla\b|\bhakijana voi olla\b",
+    r"\bkan (?:sökas|søkes|søges) (?:av|af)\b|\b(?:öppen|åpen|åben) for (?=alle|alla|søk)|\bopen to\b|\b(?:utlysningen|bidraget|stödet|erbjudandet|utlysningen|puljen|ordningen) (?:vänder|riktar|retter|henvender) (?:sig|seg) (?:till|mot|til)\b|\bsökande (?:ska|måste|kan|får) vara\b|\bsøker\w* (?:må|skal|kan) være\b|\bansøger\w* (?:skal|kan) være\b|\bapplicants (?:must|can|may|should) be\b|\beligible applicants(?: are|:| include)|\b(?:behöriga|möjliga|aktuella|aktuelle|mulige) (?:sökande|søkere|ansøgere)(?: är| er|:)|\bansøgerkredsen (?:er|består af|omfatter)|\bhakukelpoisia ovat|\bavustuskelpoisia ovat|\bvoi(?:vat|daan)? hakea\b|\bhakijoina voivat olla\b|\bhakijana voi olla\b",
     re.IGNORECASE,
 )
 FINNISH = re.compile(r"\b(?:eivät |ei )?voi(?:vat)? hakea\b|\bhakij(?:a|oi)na\b", re.IGNORECASE)
+# Stöd ges till kommuner: those who get it are those who apply, where they are named at once.
+GIVEN = re.compile(
+    r"\b(?:stöd|bidrag|medel|tilskudd|tilskud|støtte|midler|stipend\w*)(?:et|en)? (?:kan )?(?:endast |kun |bara )?(?:(?:inte|ikke|ej) )?(?:ges|gis|gives|lämnas|beviljas|ydes|tildeles|bevilges)(?: (?:inte|ikke|ej|endast|kun|bara))? (?:till?|til)\b"
+    r"|\bder (?:kan )?(?:ydes|gives) (?:ikke )?(?:støtte|tilskud) til\b|\b(?:grants|funding|support) (?:is|are|can be|may be) (?:only |not )?(?:awarded|given|available|granted) (?:only )?(?:to|for)\b"
+    r"|\b(?:avustu(?:sta|ksia)|tukea|rahoitusta) (?:ei )?(?:voidaan )?myön(?:netään|netä|tää)\b",
+    re.IGNORECASE,
+)
+AT_ONCE = 45
+LABEL = re.compile(r"^([^:]{3,60}):\s+(?=\S)")
 NOT = re.compile(
     r"\b(?:inte|ej|ikke|not|cannot|eivät|ei)\b|\bundantag\w*|\bexcluded\b", re.IGNORECASE
 )
@@ -47,7 +56,7 @@ PARTNERS = re.compile(
     re.IGNORECASE,
 )
 COUNTRIES = re.compile(
-    rf"\b(?:(?:from|established in|with|från|fra|med|mellan|mellom) (?:{LEAST} )?|(?=\w+ (?:eri )?\w*maasta)){NUMBER} (?P<more>andra |andre |other |muusta )?(?:(?:eri|olika|ulike|forskellige|different|eligible|nordiska|nordiske|baltic|programme|participating|European|EU) ){{0,3}}"
+    rf"\b(?:(?:from|established in|with|från|fra|med|mellan|mellom) (?:{LEAST} )?|(?=\w+ (?:eri )?\w*maasta)){NUMBER} (?P<more>andra |andre |other |muusta )?(?:(?:eri|olika|ulike|forskellige|different|eligible|nordiska|nordiske|nordic|baltic|partner|EEA|EØS|EES|deltagande|deltakende|deltagende|programme|participating|European|EU) ){{0,3}}"
     r"(?:länder|land|lande|countries|member states|maasta|pohjoismaasta)\b",
     re.IGNORECASE,
 )
@@ -159,8 +168,13 @@ def _named(told: Sequence[Sentence], language: str) -> Iterator[tuple[str, bool,
 
 def _subject(clause: str, language: str) -> str:
     """Return the part of a clause that names who applies, if it says that anybody does."""
-    if language == "fi":
-        return clause if FINNISH.search(clause) else ""
+    if language == "fi" and FINNISH.search(clause):
+        return clause
+    if (label := LABEL.match(clause)) and HEADINGS.search(label[1]):
+        return AIM.split(clause[label.end() :])[0]
+    if given := GIVEN.search(clause):
+        after = AIM.split(clause[given.end() :])[0]
+        return after if kinds_named(after[:AT_ONCE], language) else ""
     if passive := PASSIVE.search(clause):
         return AIM.split(clause[passive.end() :])[0]
     verb = VERB.search(clause)

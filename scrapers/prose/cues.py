@@ -17,19 +17,24 @@ def words(text: str) -> re.Pattern[str]:
 class Cues:
     """What to look for in one language.
 
-    `closes` names the end of applying by itself; `ends` only beside a word of `call`. `other` is
-    what else has a date: a meeting, a decision, a project's start.
+    `closes` names the end of applying by itself. `limits` (deadline, sista dag) does so unless
+    another matter is spoken of; `ends` (senast, stänger) only beside a word of `applying`, a verb
+    of closing also beside one of `call`. `other` is what else has a date: a meeting, a decision,
+    a project's start.
     """
 
     closes: re.Pattern[str]
+    limits: re.Pattern[str]
     ends: re.Pattern[str]
     opens: re.Pattern[str]
     period: re.Pattern[str]
     other: re.Pattern[str]
+    applying: re.Pattern[str]
     call: re.Pattern[str]
     moved: re.Pattern[str]
     onwards: re.Pattern[str]
     several: re.Pattern[str]
+    numbered: re.Pattern[str]
     next: re.Pattern[str]
     stage_1: re.Pattern[str]
     stage_2: re.Pattern[str]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """Days as they stand in a sentence. What they are for is said in timing.py."""
 
 import datetime as dt
@@ -6,18 +7,31 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from scrapers.prose import hours
-from scrapers.prose.dayforms import AND, UNTIL, months, pattern, weekdays
+from scrapers.prose.dayforms import AND, LAST, UNTIL, months, pattern, weekdays
 
-RANGE = re.compile(rf"\s*,?\s*(?:{UNTIL})\s*(?:den|the)?\s*", re.IGNORECASE)
-LIST = re.compile(rf"\s*(?:{AND})\s*(?:den|the)?\s*", re.IGNORECASE)
+# An hour may stand before the second day: from 09:00 on 6 April to 16:00 on 4 May.
+TO_HOUR = r"(?:(?:kl\.?|klo|klockan|klokken|kello|at)?\s*\d{1,2}(?:[.:]\d\d)?(?:\s*[ap]\.?m\.?)?\s*(?:on|den)?\s*)?"
+RANGE = re.compile(
+    rf"\s*,?\s*(?:{UNTIL})\s*{TO_HOUR}(?:(?:ma|ti|ke|to|pe|la|su|mån|tis|ons|tors?|fre|lör|sön|man|tir|lør|søn|mon|tue|wed|thu|fri|sat|sun)\b\.?|den|d\.|the|\w{{4,12}}(?:dag|day)(?:en)?(?: den)?)?\s*",
+    re.IGNORECASE,
+)
+LIST = re.compile(rf"\s*(?:{AND})\s*(?:den|d\.|the)?\s*", re.IGNORECASE)
+MAY_BE_DAY = re.compile(rf"\d|\b(?:{LAST})\b", re.IGNORECASE)
 NUMBER = re.compile(r"\d{1,2}")
 NUMBER_OR_YEAR = re.compile(r"\d+")
 # Sista ansökningsdagar under 2027 är 1 mars och 1 juni: likely, and not said.
 YEAR_OF_ALL = re.compile(
     r"\b(?:i|in|under|för|for|år|året|vuonna|vuoden) (20\d\d)\b", re.IGNORECASE
+)
+# Fristerne i 2027 er 1. marts og 1. juni: what is dated is the year itself.
+YEAR_OF_LIST = re.compile(
+    r"(?:\b(?:i|in|under|during|vuonna)|(?:dag|datum|frist|fristene|fristerne|omgång|runde)\w*|dates|deadlines) (20\d\d)"
+    r"(?: (?:är|er|are|is|on|ovat)|:)\s*(?:den |on )?$",
+    re.IGNORECASE,
 )
 INFERRED = "the year is not stated"
 
@@ -70,6 +84,12 @@ def mentions(words: str, language: str, today: dt.date | None) -> list[Mention]:
 
     `today` is the day the words were read or published; without it no year is inferred.
     """
+    return list(_mentions(words, language, today)) if MAY_BE_DAY.search(words) else []
+
+
+# A sentence is asked for its days several times: on its own, and beside its neighbours.
+@lru_cache(maxsize=4096)
+def _mentions(words: str, language: str, today: dt.date | None) -> tuple[Mention, ...]:
     raws = [raw for found in pattern(language).finditer(words) for raw in _raws(found, language)]
     ends = [*(raw.start for raw in raws[1:]), len(words)][: len(raws)]
     found: list[Mention] = []
@@ -101,17 +121,17 @@ def mentions(words: str, language: str, today: dt.date | None) -> list[Mention]:
         )
     if every:
         found = [replace(each, time=every.time, zone=every.zone) for each in found]
-    return found
+    return tuple(found)
 
 
 def _raws(found: re.Match[str], language: str) -> Iterator[_Raw]:
     """Take one match apart: it may be several days that share a month."""
     cells = found.groupdict()
     if cells["iso"]:
-        year, month, number = map(int, cells["iso"].split("-"))
+        year, month, number = map(int, NUMBER_OR_YEAR.findall(cells["iso"]))
         yield _Raw(year=year, month=month, number=number, start=found.start(), end=found.end())
         return
-    if cells["digits"] or cells.get("slash") or cells.get("short"):
+    if any(cells.get(name) for name in ("digits", "slash", "slash2", "short")):
         yield from _in_digits(found, language)
         return
     if cells["last"]:
@@ -132,6 +152,7 @@ def _raws(found: re.Match[str], language: str) -> Iterator[_Raw]:
                 year=year_or_none, month=month, number=int(bare[0]),
                 start=start, end=start + len(bare[0]),
             )  # fmt: skip
+    week = cells["week"] or cells.get("week2")
     number_at = found.start("number") if cells["bare"] else found.start()
     yield _Raw(
         year=year_or_none,
@@ -139,29 +160,29 @@ def _raws(found: re.Match[str], language: str) -> Iterator[_Raw]:
         number=int(cells["number"] or cells["number2"]),
         start=number_at,
         end=found.end(),
-        weekday=weekdays(language)[cells["week"].lower()] if cells["week"] else None,
+        weekday=weekdays(language)[week.lower()] if week else None,
     )
 
 
 def _in_digits(found: re.Match[str], language: str) -> Iterator[_Raw]:
     """Take a day written in digits: 26.2.2027, 30/4 2027, 4.1. or a span of such days."""
     cells = found.groupdict()
-    written = (
-        cells["digits"] or f"{cells.get('slash') or cells['short']} {cells.get('year4') or ''}"
-    )
+    which = next(name for name in ("digits", "slash", "slash2", "short") if cells.get(name))
+    written = f"{cells[which]} {cells.get('year4') or cells.get('year5') or ''}"
     number, month, *year = map(int, NUMBER_OR_YEAR.findall(written))
+    year = [each if each > 100 else 2000 + each for each in year]
     if cells["lead"]:
-        end = found.end("lead")
-        yield _Raw(
-            year=year[0], month=month, number=int(cells["lead"]), start=found.start(), end=end
-        )
+        first, *other = map(int, NUMBER_OR_YEAR.findall(cells["lead"]))
+        month_0, end = other[0] if other else month, found.end("lead")
+        year_0 = year[0] - (month_0 > month)
+        yield _Raw(year=year_0, month=month_0, number=first, start=found.start(), end=end)
     # 03/05/2027 is two days in English; elsewhere the day comes first.
     odd = language == "en" and cells["mark"] in ("/", "-") and max(number, month) <= 12
     yield _Raw(
         year=year[0] if year else None,
         month=month,
         number=number,
-        start=found.start("digits") if cells["lead"] else found.start(),
+        start=found.start(which),
         end=found.end(),
         doubt="day and month may be the other way round" if odd else "",
     )
@@ -184,7 +205,9 @@ def _years(raws: list[_Raw], words: str, today: dt.date | None) -> list[tuple[in
     """
     given: list[tuple[int, str]] = []
     told = YEAR_OF_ALL.search(words, 0, raws[0].start) if raws else None
-    around = int(told[1]) if told else 0
+    listed = YEAR_OF_LIST.search(words[: raws[0].start]) if raws else None
+    named = listed or told
+    around = int(named[1]) if named else 0
     for at, raw in enumerate(raws):
         coming = around or _coming(raw, today)
         nexts = [each for each in raws[at + 1 :] if each.year]
@@ -206,7 +229,7 @@ def _years(raws: list[_Raw], words: str, today: dt.date | None) -> list[tuple[in
             turned = (raw.month, raw.number) < (last.month, last.number)
             given.append((year + turned, INFERRED if turned or doubt else ""))
         else:
-            given.append((coming, INFERRED))
+            given.append((coming, "" if listed else INFERRED))
     return given
 
 

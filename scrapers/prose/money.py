@@ -14,10 +14,12 @@ NUMBER = rf"\d{{1,3}}(?:[{SPACE}.,]\d{{3}})+(?:[.,]\d{{2}})?(?!\d)|\d+(?:[.,]\d+
 SCALES = {
     "miljarder": 9, "miljard": 9, "mdkr": 9, "billion": 9, "milliarder": 9,
     "miljoner": 6, "miljon": 6, "millioner": 6, "million": 6, "mill": 6, "mio": 6, "miljoonaa": 6, "miljoona": 6,
-    "milj": 6, "mnkr": 6, "mkr": 6, "msek": 6, "meur": 6, "m": 6, "mia": 9, "miljardia": 9, "tuhatta": 3, "tusind": 3, "tusen": 3, "tkr": 3, "ksek": 3, "thousand": 3,
+    "milj": 6, "mnkr": 6, "mkr": 6, "msek": 6, "mnok": 6, "mdkk": 6, "meur": 6, "m": 6, "mia": 9, "miljardia": 9, "tuhatta": 3, "tusind": 3, "tusen": 3, "tkr": 3, "ksek": 3, "thousand": 3,
 }  # fmt: skip
 SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
-CURRENCY = "kronor|kroner|kr|SEK|NOK|DKK|euroa|eurolla|euron|euros|euro|EUR|€|£|GBP|USD"
+CURRENCY = r"(?:svenska|norska|danska|svenske|norske|danske|Swedish|Norwegian|Danish) (?:kronor|kroner|crowns)|kronor|kroner|kr|SEK|NOK|DKK|euroa|eurolla|euron|euros|euro|EUR|€|£|GBP|USD"
+WHOSE = re.compile(r"SV|NO(?=RSK)|DA|SW|NO(?=RWE)")
+WHOSE_CROWNS = {"SV": "SEK", "SW": "SEK", "NO": "NOK", "DA": "DKK"}
 CROWNS = {"sv": "SEK", "nb": "NOK", "no": "NOK", "da": "DKK"}
 TO = r"(?:–|—|-|till|til|to|och|og|and|ja)"
 UPTO = r"(?:högst|max(?:imalt|imum)?|upp till|maks(?:imalt|imum)?|inntil|opp til|højst|op til|enintään|up to|at most|a maximum of)"
@@ -27,7 +29,7 @@ MONEY = re.compile(
     rf"(?<![\d.,])(?P<number>{NUMBER})\s*(?:(?P<scale>{SCALE})\b\.?)?\s*(?P<after>{CURRENCY})?(?!\w)",
     re.IGNORECASE,
 )
-WHOLE = {"mkr", "mnkr", "tkr", "mdkr", "msek", "ksek", "meur"}
+WHOLE = {"mkr", "mnkr", "tkr", "mdkr", "msek", "mnok", "mdkk", "ksek", "meur"}
 # An average, an hour's worth, a lump sum, an advance or a limit of state aid is nothing to ask for.
 ASIDE = re.compile(
     r"per (?:timme|timma|time|hour|person|deltagare|deltaker|deltager|participant|månad|måned|month|dag|day)\b|i timmen|i timen|tunnilta|tunnissa|henkilöä kohti|päivältä"
@@ -38,19 +40,19 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 CALL = re.compile(
-    r"utlyst belopp|utlysningens (?:budget|ram)|(?:budget|ram|belopp)\w* för (?:hela )?utlysning\w*"
+    r"utlys(?:t|ta|te|tes) (?:belopp|medel|beløp|midler|budsjett|ramme)|utlysningens (?:totala )?(?:budget|ram)|(?:tillgängliga|disponibla|tilgjengelige|disponible) (?:medel|midler)|til rådighed|(?:samlet|samlede|total\w*|sammanlagd\w*) (?:bevilling|budsjett|budsjettramme|utlysningsramme|pott)\b|(?:vi|som) fördelar (?:totalt|sammanlagt)|(?:det er|er) (?:satt av|avsatt)|satt av (?:totalt|inntil)|(?:fordeles|fordeler|uddeles|uddeler) (?:totalt|i alt|til sammen|inntil)|(?:budget|ram|belopp)\w* för (?:hela )?utlysning\w*"
     r"|utlysning\w*[^.]{0,25} (?:omfattar|har en (?:total )?(?:budget|ramme|ram)|omsluter)|total\w* stödbelopp|totalt (?:finns|avsätt\w*|utlys\w*)"
-    r"|att fördela|avsatt\w*|utlyste? (?:midler|beløp|medel)|utlysningens (?:ramme|budsjett)|total\w* ramme|til fordeling"
+    r"|att fördela|avsatt\w*|utlysningens (?:ramme|budsjett)|(?:overall|total|indicative) (?:budget|funding|amount)(?: available)? (?:of|for|in|under) (?:the|this) (?:call|round|scheme|fund)|(?:is|are) available (?:for|in|under) (?:the|this) (?:call|round)|total (?:funding|budget|amount) available|total\w* ramme|til fordeling"
     r"|(?:budget|funds?) (?:of|for|available (?:for|in|under)) (?:the|this) call|total budget of the call|call budget|available (?:budget|funds)"
     r"|the call has a budget|indicative (?:topic )?budget|total size of (?:the )?grant scheme|total budget\b[^.;]*\bfor (?:the|this) (?:call|topic)"
     r"|puljen (?:er )?på (?:i alt )?|i alt afsat|afsat\b|puljens (?:ramme|størrelse)|samlede? ramme|til uddeling"
-    r"|jaettavana|on varattu yhteensä|budsjettramme\w*|on haettavana|jaettavissa|jaossa|haettavana on|haettavissa on|määräraha\w*|haussa (?:on|jaetaan)|haun (?:kokonais)?(?:budjetti|rahoitus)|käytettävissä (?:on )?yhteensä|myönnetään yhteensä"
+    r"|jaettavana|on varattu yhteensä|budsjettramme\w*|on haettavana|jaettavissa|jaossa|haettavana on|haettavissa on|määräraha\w*|haussa (?:on|jaetaan)|haun (?:kokonais)?(?:budjetti|rahoitus)|käytettävissä(?:än)?(?: on)?\b|voi(?:daan)? käyttää\b|kokonaisrahoitus\w*|jaetaan yhteensä|osoitettu yhteensä|myönnetään yhteensä"
     r"|^\W*budget\b",
     re.IGNORECASE,
 )
 # Vi utlyser högst 30 miljoner kronor: unless it is said what one project may get.
 ANNOUNCED = re.compile(
-    r"\b(?:utlyser|lyser ut|utlyses)\b(?:(?!\b(?:söka|få|får|där|kan|per|varje|projekt|søke|hver)\b)[^.;])*$",
+    r"\b(?:yhteensä (?:enintään|noin)?|utlyser|lyser ut|utlyses)\b(?:(?!\b(?:söka|få|får|där|kan|per|varje|projekt|søke|hver)\b)[^.;])*$",
     re.IGNORECASE,
 )
 LEAST = re.compile(
@@ -59,21 +61,23 @@ LEAST = re.compile(
 )
 MOST = re.compile(
     r"\b(?:högst|max(?:imalt|imum)?\.?|upp till|inntil|opp til|opptil|op til|højst|højest|enintään|korkeintaan|up to|at most|som mest|maks(?:imalt|imum)?\.?"
-    r"|inte (?:överstiga|mer än)|ikke over(?:stige)?|(?:not|cannot|never) exceed(?:ing)?|maximum grant is|no more than|maksimal\w*|maximal\w*|enimmäismäärä\w*|tak\w* (?:är|på))(?!\w)[^.\d]{0,25}$",
+    r"|inte (?:överstiga|mer än)|ikke over(?:stige)?|(?:not|cannot|never) exceed(?:ing)?|maximum grant is|no more than|maksimal\w*|maximal\w*|enimmäismäärä\w*|tak\w* (?:är|på))(?!\w)[^.\d]{0,40}$",
     re.IGNORECASE,
 )
 SPAN = re.compile(r"\b(?:mellan|mellom|mellem|between|från|fra|from)\s*$", re.IGNORECASE)
 PROVIDED = re.compile(r"[\s,;–]*(?:dock|dog|however|but|men|kuitenkin|though)\b", re.IGNORECASE)
+# Bidrag, upp till max. 50 000 kr, kan sökas.
+INSERTED = re.compile(rf"[\s,–]*{UPTO}", re.IGNORECASE)
 COST = re.compile(
     r"total\w* budget|total\w* kostnad\w*|totalkostnad\w*|projektbudget\w*|prosjektbudsjett|total\w* (?:project )?costs?|budsjett på|full economic cost|project costs?\b|kokonaiskustannu\w*",
     re.IGNORECASE,
 )
 SUPPORT = re.compile(
-    r"\b(?:stöd\w*|bidrag\w*|söka?\b|få\b|får|beviljas|støtte\w*|tilskudd\w*|tilskud\w*|søke|søge?s?\b|avustu\w*|tuen\b|tuki\b|tukea|rahoitu\w*|grants?\b|support|funding|contribution\b|per pro[sj]?jekt\b|pr\. projekt\b|per project\b|hanketta kohden|awards?\b|søknadsbeløp|request\w*|apply)|\bsökt belopp",
+    r"\b(?:stöd\w*|bidrag\w*|söka?\b|få\b|får|beviljas|støtte\w*|tilskudd\w*|tilskud\w*|søke|søge?s?\b|avustu\w*|tuen\b|tuki\b|tukea|rahoitu\w*|grants?\b|support|funding|contribution\b|per pro[sj]?jekt\b|pr\. projekt\b|per project\b|hanketta kohden|awards?\b|søknadsbeløp|request\w*|apply|receiv\w*|granted|bevilj\w*|bevilg\w*|tildel\w*|tilldel\w*|myön\w*|saada|saavat|ansök\w*|ansøg\w*|søknad\w*|hakea|finansiering\w*|modtage\w*|be sought)|\bsökt belopp",
     re.IGNORECASE,
 )
 ASKED = re.compile(
-    r"hur mycket|hvor mye|hvor meget|kuinka paljon|how much|belopp|beløb|støttegrenser|beløp|budget|stödnivå",
+    r"hur mycket|hvor mye|hvor meget|kuinka paljon|paljonko|kuinka suur\w+|hur stor\w*|hvor stor\w*|how much|belopp|beløb|støttegrenser|beløp|budget|stödnivå",
     re.IGNORECASE,
 )
 PROBABLY = re.compile(
@@ -159,7 +163,7 @@ def _read(value: Value, sentence: Sentence, pot: _Pot, result: Money) -> bool:
                 Doubt(field="amounts", words=words, why="no word says what it is")
             )
         return False
-    if PROVIDED.match(part):
+    if PROVIDED.match(part) or INSERTED.match(part):
         part = words
     if not (SUPPORT.search(part) or COST.search(part) or ASKED.search(under)):
         return False
@@ -222,8 +226,10 @@ def currency(named: str, scale: str, language: str) -> str:
     named = named.upper()
     if named in ("€", "EURO", "EUROA", "EUROLLA", "EURON", "EUROS") or scale == "meur":
         return "EUR"
-    if scale in ("msek", "ksek"):
-        return "SEK"
+    if scale[1:] in ("sek", "nok", "dkk"):
+        return scale[1:].upper()
+    if said := WHOSE.match(named):
+        return WHOSE_CROWNS[said[0][:2]]
     if named in ("KR", "KRONOR", "KRONER"):
         return "SEK" if named == "KRONOR" else CROWNS.get(language, "SEK")
     return {"£": "GBP"}.get(named, named)

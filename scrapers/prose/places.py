@@ -25,6 +25,11 @@ NOT = re.compile(
     r"\b(?:inte|ej|ikke|not|eivät|ei|undtagen|paitsi|utom|varav|hvorav|heraf|of which|except|excluding|undantag|utanför|outside)\b",
     re.IGNORECASE,
 )
+AND = r"och|og|eller|og/eller|och/eller|samt|ja|sekä|tai"
+LABEL = re.compile(
+    r"^(?:(?:kohde)?alue(?:et)?|maakun(?:ta|nat)|(?:geografiskt |geografisk )?område|län|regioner|region|fylker?|landsdel)\s*:\s*",
+    re.IGNORECASE,
+)
 LONGEST = 300
 
 
@@ -58,7 +63,7 @@ def named(words: str, language: str) -> Iterator[str]:
     """Yield the codes of the areas that a sentence names."""
     country = COUNTRIES.get(language, "")
     if country:
-        pieces = re.split(r",\s*|\s+(?:och|og|samt|ja|sekä)\s+", words.rstrip("."))
+        pieces = re.split(rf",\s*|\s+(?:{AND})\s+", LABEL.sub("", words.rstrip(".")))
         if all(code_of(piece) for piece in pieces):  # a line of nothing but areas
             yield from map(code_of, pieces)
             return
@@ -85,9 +90,7 @@ def one_county(country: str) -> re.Pattern[str]:
 def county_list(country: str) -> re.Pattern[str]:
     """Match counties in a row that ends as one: Uppsala, Örebro och Västmanlands län."""
     one = one_county(country).pattern
-    return re.compile(
-        rf"{one}(?:(?:,\s*|,?\s+(?:och|og|samt|ja|sekä)\s+){one})*\s+{COUNTY}", re.IGNORECASE
-    )
+    return re.compile(rf"{one}(?:(?:,\s*|,?\s+(?:{AND})\s+){one})*\s+{COUNTY}", re.IGNORECASE)
 
 
 @cache

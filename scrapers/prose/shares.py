@@ -16,20 +16,20 @@ PERCENT = re.compile(
 )
 # Overhead, simplified costs, advances and how many applications succeed.
 ASIDE = re.compile(
-    r"schablon\w*|third part(?:y|ies)|of the (?:EU |maximum |total )?(?:funding|grant)|working time|project management|kiinteä\w*|palkkakustannu\w*|välilli\w*|lønudgift\w*|indirekte omkost\w*|sjablong\w*|flat[ -]rate\w*|overhead|indirekt\w* kost\w*|indirect costs?|personalkostn\w*|lönekostn\w*"
+    r"betalar ut|betales ut|udbetales|utbetal\w*|paid out|maksetaan|schablon\w*|third part(?:y|ies)|of the (?:EU |maximum |total )?(?:funding|grant)|working time|project management|kiinteä\w*|palkkakustannu\w*|välilli\w*|lønudgift\w*|indirekte omkost\w*|sjablong\w*|flat[ -]rate\w*|overhead|indirekt\w* kost\w*|indirect costs?|personalkostn\w*|lönekostn\w*"
     r"|personalkostnad\w*|staff costs?|pre-?financ\w*|förskott\w*|forskudd\w*|advance|of the grant|av stödet\b"
     r"|av (?:alla |de )?ansökning\w*|av søknad\w*|af ansøgning\w*|hakemuksista|of (?:all )?(?:applications|proposals)|success rate|beviljandegrad\w*"
     r"|anställ\w*|tjänst\w*|sysselsätt\w*|kvinnor|män\b|utsläpp\w*|emission\w*",
     re.IGNORECASE,
 )
 PROJECTS = re.compile(
-    r"medfinansiering\w*|egenfinansiering\w*|egen finansiering|egen insats|egeninsats\w*|egenandel\w*|medfinansiering\w*|egenbetaling\w*|omarahoitu\w*|omavastuu\w*|själva (?:stå för|finansiera|bidra)|match funding|co-?funding\b[^.;]*\b(?:from|by) (?:the |each )?(?:applicant|partner|project)|medfinansieringsgrad\w*"
+    r"medfinansiering\w*|egenfinansiering\w*|egen finansiering|(?:egna|egne) (?:medel|midler|pengar|penge|penger)|(?:from|with|of) (?:its|their|your|the applicant's) own (?:funds|resources|means|contribution)|omaa? rahoitu\w*|omilla varoilla|egen insats|egeninsats\w*|egenandel\w*|medfinansiering\w*|egenbetaling\w*|omarahoitu\w*|omavastuu\w*|själva (?:stå för|finansiera|bidra)|(?<!för )\b(?:partners?|partnerna|parterna|partnerne|applicants?|beneficiar(?:y|ies)|søkere?n?|søkerne|sökanden?|ansøgere?n?|projekteier|projektägaren|prosjekteier|prosjektet|projektet|hakija\w*|hakijan)\b[^.;,]{0,25}?(?:contribut\w*|cover\w*|pay\w*|provide\w*|financ\w*|bidra\w*|står? för|finansiera|betala|dekke\w*|dække\w*|finansiere\w*|katettava|rahoitettava|kattaa|maksaa)|match funding|co-?funding\b[^.;]*\b(?:from|by) (?:the |each )?(?:applicant|partner|project)|medfinansieringsgrad\w*"
     r"|(?:own|partner'?s?) co-?(?:financing|funding)|own contribution|co-?funding by the (?:applicant|project|partner)s?|match funding",
     re.IGNORECASE,
 )
 FUNDERS = re.compile(
     r"\b(?:EU|ERUF|ERDF|ESF|programme's|programme) co-?(?:financing|funding)|co-?(?:financing|funding) rate of the programme|(?:funding|grant|support|aid) rate"
-    r"|(?:procent|%) i (?:stöd|bidrag)\b|\b(?:EU|Union) contribution\b|tukitaso\w*|\b(?:finansieringsgrad|bidragsgrad|finansieringsandel|tukiprosent|tuki-intensiteet)\w*|(?:tukea|avustusta) voidaan myöntää|stödnivå\w*|stödandel\w*|stödgrad\w*|stödintensitet\w*|bidragsandel\w*|støtteandel\w*|tilskuddsandel\w*|støttesats\w*"
+    r"|(?:procent|%) i (?:stöd|bidrag)\b|\b(?:EU|Union) contribution\b|tukitaso\w*|\brahoitustaso\w*|\brahoitusosuu\w*|avustusprosent\w*|avustusosuu\w*|(?-i:\b(?!Sø[kg]|Pro[sj]|Part|Sök|Haki|Appl|Ansø|Egen|Own|The|Benef|De[nt]?\b)[A-ZÆØÅÄÖ][\w-]+) (?:dekker|täcker|finansierar|dækker|covers|funds|støtter|finansierer|kattaa|rahoittaa)|\b(?:finansieringsgrad|bidragsgrad|finansieringsandel|tukiprosent|tuki-intensiteet)\w*|(?:tukea|avustusta) voidaan myöntää|stödnivå\w*|stödandel\w*|stödgrad\w*|stödintensitet\w*|bidragsandel\w*|støtteandel\w*|tilskuddsandel\w*|støttesats\w*"
     r"|\b(?:vi|EU|fonden|stiftelsen|regionen|programmet|ERUF|myndigheten|midlene|\w+-midlene|\w+verket|\w+rådet)\b[^.;,]{0,25}?(?:finansiera\w*|støtter\b|stödjer\b|stöder\b|betalar\b|medfinansiera\w*|täck\w*|bidra\w*|dekk\w*|finansier\w*)"
     r"|(?:funders?|programme|EU|commission|we)\b[^.;,]{0,25}?(?:cover\w*|fund\w*|financ\w*|reimburse\w*)|andel av finansieringen"
     r"|(?:dekker|täcker|finansierar|covers) (?:vi|EU|fonden|stiftelsen|regionen|[\w-]+midlene)\b"
@@ -41,6 +41,7 @@ OF_COSTS = re.compile(
     re.IGNORECASE,
 )
 ASKED = re.compile(r"hur mycket|hvor mye|how much|upp till|stöd", re.IGNORECASE)
+WHOSE = re.compile(r"^medfinans|^co-?f", re.IGNORECASE)
 BARE = re.compile(r"co-?(?:financing|funding)", re.IGNORECASE)
 MOST = re.compile(
     r"\b(?:högst|max\w*|upp till|inntil|opptil|op til|højst|enintään|korkeintaan|up to|limited to|at most|maks\w*|inte mer än|not exceed\w*)\b",
@@ -54,8 +55,8 @@ NOT_SURE = re.compile(
 AND = re.compile(r"\s(?:och|og|and|ja|samt|sekä)\s", re.IGNORECASE)
 EACH = re.compile(r"each partner|varje part\b|per part\b|hver partner", re.IGNORECASE)
 NOTHING = re.compile(
-    r"\b(?:ingen|inte|ikke)\b[^.]{0,20}\b(?:medfinansiering|egenfinansiering|egenandel)\b|(?:medfinansiering|egenfinansiering) (?:krävs|behövs|kreves) (?:inte|ej|ikke)"
-    r"|no (?:own )?co-?(?:financing|funding) is (?:required|needed)",
+    r"\b(?:ingen|inga|inget|inte|ikke|intet)\b[^.]{0,30}\b(?:medfinansiering|egenfinansiering|egenandel)\b|(?:medfinansiering|egenfinansiering) (?:krävs|behövs|kreves) (?:inte|ej|ikke)"
+    r"|no (?:requirement for )?(?:own )?co-?(?:financing|funding)(?: is (?:required|needed))?|co-?(?:financing|funding) is not (?:required|needed)|omarahoitusta ei (?:vaadita|edellytetä|tarvita)|egenfinansiering er ikke (?:et krav|nødvendig)",
     re.IGNORECASE,
 )
 
@@ -116,8 +117,15 @@ def _rates(sentence: Sentence, result: Shares) -> list[Rate]:
             and ASKED.search(f"{sentence.heading} {part}")
         ):
             funders = OF_COSTS.search(words[hit.end() :])
-        if bool(funders) == bool(projects):
-            if funders or BARE.search(part) or (made and not projects and MOST.search(ahead)):
+        # Medfinansieringen är högst 40 procent: the fund's, rather, and nothing says so.
+        turned = projects and not funders and MOST.search(ahead) and WHOSE.search(projects[0])
+        if bool(funders) == bool(projects) or turned:
+            if (
+                funders
+                or turned
+                or BARE.search(part)
+                or (made and not projects and MOST.search(ahead))
+            ):
                 _doubt(result, sentence, "whose share it is cannot be told")
             continue
         where = side(words, hit.start())

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """When a call opens and closes, by its own words. A wrong deadline is worse than none."""
 
 import datetime as dt
@@ -6,14 +7,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Evidence, Status
-from scrapers.prose.closings import Close, Days, opening_and_closing
+from scrapers.prose import hours
+from scrapers.prose.closings import (
+    PRELIMINARY,
+    TENTATIVE,
+    Close,
+    Days,
+    opening_and_closing,
+)
 from scrapers.prose.cues import Cues
 from scrapers.prose.languages import cues_of
+from scrapers.prose.lines import MONTH
 from scrapers.prose.sentences import Sentence
+from scrapers.prose.small_words import SHUTS
+from scrapers.prose.topics import Use, cues_in
 
 ANY_TIME = re.compile(
     r"n[äå]r som helst|milloin tahansa|any time|ing(?:en|a|et)\b|\bei ole\b|\bno\b", re.IGNORECASE
 )
+DATES = re.compile(
+    r"\b(?:datum(?:en)?|dato(?:er|erne|ene)?|dates|tidsplan\w*|tidplan\w*|tidtabell\w*|timeline|schedule|aikataulu\w*|päivämäärät)\b",
+    re.IGNORECASE,
+)
+# Medio april, uge 12: the day is meant and not named.
+VAGUE = re.compile(
+    r"\b(?:utgangen av|udgangen af|utgången av|loppuun mennessä|alkuun mennessä|puoliväliin mennessä|medio|primo|ultimo|mid-\w+|mitten av|midten a[vf]|i (?:slutet|början) av|i (?:slutten|begyndelsen|starten|slutningen) a[vf]|(?:by|at) the end of|(?:vecka|uke|uge|week|viik\w+) \d{1,2})\b",
+    re.IGNORECASE,
+)
+
+
+DIGITS = re.compile(rf"[\d.:]+|{MONTH.pattern}", re.IGNORECASE)
+TWO = 2
+# Ansökan stänger den 5 mars 2027. A whole sentence with one day in it.
+STATED = re.compile(r"\D*\d{1,2}\D+20\d\d\D{0,20}\.")
 
 
 @dataclass
@@ -55,12 +81,18 @@ class _Sum:
             # The old dates still stand in the text; none of them may be announced.
             return Timing(status=Status.WITHDRAWN, evidence=tuple(self.evidence[-1:]))
         self._deadlines()
+        self._doubt_tentative(sentences)
         rolling = [each for each in sentences if cues.rolling.search(each.words)]
         if rolling and not result.deadlines:
             result.model = DeadlineModel.ROLLING
             self._quote("deadline_model", rolling[0].quoted, "rolling")
         elif rolling and ANY_TIME.search(rolling[0].words) and result.model is DeadlineModel.SINGLE:
             self.days.doubt("deadlines", rolling[0].words, "the text also says that there is none")
+        if result.deadlines and self.today and result.deadlines[-1].day < self.today:
+            # Fristen var 1. mars 2026, neste utlysning kommer våren 2027: that round is over.
+            self._season(sentences)
+            if result.season:
+                result.deadlines, result.model = (), DeadlineModel.UNKNOWN
         if not result.deadlines:
             self._season(sentences)
             if result.model is DeadlineModel.UNKNOWN:
@@ -115,7 +147,9 @@ class _Sum:
                 self.days.doubt("deadlines", closes[-1].sentence, "more days than two stages have")
             elif closes[0].deadline.kind is DateKind.STAGE_2:
                 self.days.doubt("deadlines", closes[0].sentence, "the first stage has no day")
-        elif finals and all(close.several for close in finals):
+        elif finals and (
+            all(close.several for close in finals) or _is_series(finals) or _is_parallel(finals)
+        ):
             result.model = DeadlineModel.MULTIPLE_CUTOFF
         elif finals:
             result.model = DeadlineModel.SINGLE
@@ -123,19 +157,34 @@ class _Sum:
                 result.model = DeadlineModel.UNKNOWN
                 for close in finals:
                     self.days.doubt("deadlines", close.sentence, "several closing days are given")
+        hour = self._hour(closes)
         for close in closes:
             self._quote("deadlines", close.quoted, f"{close.deadline.day}")
         cut = result.model is DeadlineModel.MULTIPLE_CUTOFF
         result.deadlines = tuple(
             Deadline(
                 day=close.deadline.day,
-                time=close.deadline.time,
-                zone=close.deadline.zone,
+                time=hour.time if hour else close.deadline.time,
+                zone=(hour and hour.zone) or close.deadline.zone,
                 kind=DateKind.CUT_OFF if cut else close.deadline.kind,
                 label=close.deadline.label,
             )
             for close in closes
         )
+
+    def _doubt_tentative(self, sentences: Sequence[Sentence]) -> None:
+        """Doubt every day where another sentence says that they may change."""
+        for each in sentences:
+            if TENTATIVE.search(each.words) and DATES.search(each.words) and self.days.closes:
+                self.days.doubt("deadlines", each.words, PRELIMINARY)
+
+    def _hour(self, closes: Sequence[Close]) -> hours.Hour | None:
+        """Return the hour that another sentence names for days that have none."""
+        if not closes or any(close.deadline.time for close in closes):
+            return None
+        day = closes[0].deadline.day
+        told = [each for words in self.days.undated if (each := hours.alone(words, day))]
+        return told[0] if len({(each.time, each.zone) for each in told}) == 1 else None
 
     def _season(self, sentences: Sequence[Sentence]) -> None:
         """Keep the season that a call is to open in, in its own words; a month of a day is none."""
@@ -159,8 +208,49 @@ class _Sum:
         if self.result.status in (Status.PLANNED, Status.CLOSED):
             return
         for sentence in sentences:
-            spoken = self.cues.closes.search(sentence.words) or self.cues.ends.match(sentence.words)
+            spoken = self._speaks_of_end(sentence)
             dated = sentence.words in self.days.dated
             if spoken and not (sentence.is_heading or dated):
                 self.days.doubt("deadlines", sentence.words, "no day could be read")
                 return
+
+    def _speaks_of_end(self, sentence: Sentence) -> bool:
+        """Say whether a sentence without a day speaks of one on which applying ends."""
+        words, cues = sentence.words, self.cues
+        spoken = (cues.closes, cues.limits, cues.ends, cues.period, VAGUE)
+        if not any(each.search(words) for each in spoken):
+            return False
+        told = cues_in(words, (), cues, sentence.heading)
+        ends = [words[each.start : each.end] for each in told if each.use is Use.CLOSES]
+        # Ni kan söka upp till 2 mkr: a "till" alone is no end of applying.
+        if cues.closes.search(words) or any(
+            each.search(hit) for hit in ends for each in (cues.closes, cues.limits, SHUTS)
+        ):
+            return True
+        vague = VAGUE.search(words) and cues.applying.search(words)
+        vague = vague or (MONTH.search(words) and cues.period.search(words))
+        return bool(vague and not any(each.use is Use.OTHER for each in told))
+
+
+def _is_parallel(closes: Sequence[Close]) -> bool:
+    """Say whether each day has a line of its own, or a sentence on something of its own.
+
+    Frist for driftstilskud: 15. oktober 2027. Frist for aktivitetstilskud: 1. november 2027. Two
+    sentences that say the same of two days contradict each other.
+    """
+    cues = {close.cue for close in closes}
+    if len(closes) < TWO or len(cues) != 1 or not next(iter(cues)):
+        return False
+    places = sorted({close.line for close in closes})
+    own_line = len(places) == len(closes) and places[-1] - places[0] <= 2 * (len(closes) - 1)
+    about = {DIGITS.sub("", close.sentence).casefold().strip("-• ") for close in closes}
+    if len(about) == 1 and all(STATED.fullmatch(close.sentence) for close in closes):
+        return False
+    return len({close.sentence for close in closes}) == len(closes) and (
+        own_line or len(about) == len(closes)
+    )
+
+
+def _is_series(closes: Sequence[Close]) -> bool:
+    """Say whether the days stand in one list, or are those of numbered rounds."""
+    return len(closes) > 1 and bool(closes[0].series) and len({each.series for each in closes}) == 1

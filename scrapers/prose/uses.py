@@ -1,108 +1,32 @@
+# ruff: noqa: E501 (a pattern is read as one line)
 """What a day of a sentence is for: applying ends or begins then, or it is another matter."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
 
 from scrapers.prose.cues import Cues
 from scrapers.prose.days import Joined, Mention
 from scrapers.prose.sentences import Sentence
+from scrapers.prose.small_words import AFTERWARDS, SHUTS, SPLITS
+from scrapers.prose.topics import Cue, Use, cues_in
 
+WHEN = re.compile(r"(?:senast )?(?:när|når|hvornår|milloin|by when|when)\b", re.IGNORECASE)
+WHEN_ALONE = re.compile(r"(?:när|når|hvornår|milloin|when)\??", re.IGNORECASE)
 NEAR = 90
 LONGEST_BESIDE = 25
-SPLITS = re.compile(r"[,;:(]|\b(?:och|og|and|ja|men|mutta|but)\b", re.IGNORECASE)
-# Call us about the scheme by 1 March: only a word for applying itself is sure.
-APPLYING = re.compile(
-    r"\b(?:ansök|söka\b|sökande|\w*skiss|søk|ansøg|søg|hake|hakua|hae\b|appl|submi|propos)",
+LONGEST_STAGE = 45  # of a label such as: trinn 2, fullstendig søknad
+LONGEST_ENTRY = 80  # of a timetable, each with its day first
+AT_ONCE = re.compile(
+    r"\W*(?:(?:är|er|on|is|var|was|blir|bliver|will be)\W+)?(?:the |the call\W|vår |our )?",
     re.IGNORECASE,
 )
-# Applications that were sent by 15 January are decided in March: likely the day, and not said.
-RELATIVE = re.compile(r"\b(?:som|whose|which|that|sendt|inkomna|jotka)\b", re.IGNORECASE)
-WERE = re.compile(r"\b(?:were|was|have been|had been)\s+$", re.IGNORECASE)
-SENT = re.compile(r"sen[dt]|hand|receiv", re.IGNORECASE)
-SHUTS = re.compile(r"stän|sten|luk|päät|sulk|umpe|clos", re.IGNORECASE)
-AT_ONCE = re.compile(
-    r"\W*(?:(?:är|er|on|is|var|was|blir|bliver|will be)\W+)?(?:the |the call\W)?", re.IGNORECASE
+# … and den 20 april får ni besked.
+VERB_FIRST = re.compile(
+    r"\W*(?:(?:är|er|on|is|får|fås|ges|gis|gives|kommer|börjar|startar|inleds|begynner|starter|begynder|begins|starts|håller|hålls|holder|holdes|afholdes|sker|fattas|lämnas|skal|ska|will be|takes)\W+(?:\w{1,4}\W+)?)?(?:the |vår |our )?",
+    re.IGNORECASE,
 )
-
-
-class Use(Enum):
-    """What a day of a sentence is for."""
-
-    CLOSES = auto()
-    OPENS = auto()
-    PERIOD = auto()
-    PERHAPS = auto()
-    OTHER = auto()
-
-
-@dataclass(frozen=True)
-class Cue:
-    """A word that says what a day is for, and where it stands."""
-
-    use: Use
-    start: int
-    end: int
-
-
-def cues_in(words: str, found: Sequence[Mention], cues: Cues) -> list[Cue]:
-    """Find the cues in their order, the surer ones first where two overlap."""
-    taken: list[tuple[int, int]] = [(each.start, each.end) for each in found]
-    made: list[Cue] = []
-    for use, pattern in (
-        (Use.CLOSES, cues.closes),
-        (Use.PERIOD, cues.period),
-        (Use.OPENS, cues.opens),
-        (Use.OTHER, cues.other),
-    ):
-        for hit in pattern.finditer(words):
-            if any(hit.start() < end and start < hit.end() for start, end in taken):
-                continue
-            # Ansökan om utbetalning ska lämnas senast: the strange word inside decides.
-            odd = use is Use.CLOSES and cues.other.search(hit[0])
-            loose = use is Use.CLOSES and (
-                RELATIVE.search(hit[0])
-                or WERE.search(words[: hit.start()])
-                or (SENT.match(hit[0]) and not APPLYING.search(words))
-            )
-            meant = Use.OTHER if odd else Use.PERHAPS if loose else use
-            made.append(Cue(meant, hit.start(), hit.end()))
-            taken.append(hit.span())
-    for hit in cues.ends.finditer(words):
-        inside = any(hit.start() < end and start < hit.end() for start, end in taken)
-        if not inside and (weak := _weak_use(words, hit, cues)):
-            # The contract is signed after the call closed, and no later than 31 December.
-            strange = any(cue.use is Use.OTHER and cue.end <= hit.start() for cue in made)
-            doubtful = weak is Use.CLOSES and strange and not SHUTS.match(hit[0])
-            made.append(Cue(Use.PERHAPS if doubtful else weak, *hit.span()))
-    made.sort(key=lambda cue: cue.start)
-    for at, cue in enumerate(made):
-        before = made[at - 1] if at else None
-        if before and before.use is Use.OTHER and cue.use in (Use.CLOSES, Use.PERHAPS):
-            between = words[before.end : cue.start]
-            apart = SPLITS.search(between) or any(
-                before.end <= each.start <= cue.start for each in found
-            )
-            if not apart:
-                made[at] = Cue(Use.OTHER, cue.start, cue.end)
-    return made
-
-
-def _weak_use(words: str, hit: re.Match[str], cues: Cues) -> Use | None:
-    """Weigh a word such as "senast", which closes a call only beside a word for it.
-
-    Stänger 5 mars, and the call named before it, are sure; the call named after it is not:
-    contact us no later than 1 March if you want to apply.
-    """
-    first, shuts = hit.start() == 0, bool(SHUTS.match(hit[0]))
-    if (first and shuts) or cues.opens.match(words):
-        return Use.CLOSES
-    if not cues.call.search(words):
-        return None
-    before = words[: hit.start()]
-    named = first or shuts or (APPLYING.search(before) and not RELATIVE.search(before))
-    return Use.CLOSES if named else Use.PERHAPS
+# A day with which a clause begins: … och den 16 februari stänger den.
+FIRST = re.compile(r"[\W\d]*(?:(?:den|d|the|on|på|\w+(?:dag|day)(?:en)?)\b\W*)*", re.IGNORECASE)
 
 
 def use_of(words: str, found: Sequence[Mention], at: int, cues: Sequence[Cue]) -> Use | None:
@@ -114,42 +38,127 @@ def use_of(words: str, found: Sequence[Mention], at: int, cues: Sequence[Cue]) -
         (c for c in cues if mention.end <= c.start < (stop.start() if stop else until)), None
     )
     before = [cue for cue in cues if cue.end <= mention.start]
+    at_once = follow and (
+        follow.use is Use.OTHER
+        or (follow.use is Use.PERIOD and follow.start - mention.end <= LONGEST_BESIDE)
+        or AT_ONCE.fullmatch(words[mention.end : follow.start])
+    )
+    if follow and AFTERWARDS.match(words, mention.end):
+        return follow.use
+    if at + 1 < len(found) and found[at + 1].joined is Joined.LIST:
+        # 15.2.2027 ja 15.9.2027 mennessä: what stands after the last is said of all.
+        last = next(
+            n
+            for n in range(at + 1, len(found))
+            if n + 1 == len(found) or found[n + 1].joined is not Joined.LIST
+        )
+        if AFTERWARDS.match(words, found[last].end):
+            return use_of(words, found, last, cues)
+    if (
+        not before
+        and len(found) == 1
+        and len(words) <= LONGEST_ENTRY
+        and not words[: mention.start].strip("• ")
+    ):
+        # 3 mars 2027: Ansökan stänger
+        after = [each.use for each in cues if each.start >= mention.end]
+        return Use.OTHER if Use.OTHER in after else next(iter(after), None)
     if not before:
         # What follows must follow at once: 15 mars är sista ansökningsdag.
-        at_once = follow and (
-            follow.use is Use.OTHER or AT_ONCE.fullmatch(words[mention.end : follow.start])
-        )
         return follow.use if follow and at_once else None
     cue = before[-1]
     between = [each for each in found[:at] if each.start >= cue.end]
     if mention.start - (between[-1].end if between else cue.end) > NEAR:
         return None
-    if between and mention.joined is Joined.LIST and follow:
+    if between and follow and mention.joined is Joined.LIST:
         return follow.use
-    return cue.use
+    start = between[-1].end if between else cue.end
+    turned = follow and VERB_FIRST.fullmatch(words[mention.end : follow.start])
+    return follow.use if follow and turned and _is_first(words, start, mention) else cue.use
+
+
+def _is_first(words: str, start: int, mention: Mention) -> bool:
+    """Say whether a day begins its clause."""
+    said = words[start : mention.start]
+    split = SPLITS.search(said.replace(":", " "))
+    return bool(split and FIRST.fullmatch(said[split.end() :]))
+
+
+def label_use(label: str, cues: Cues) -> Use | None:
+    """Say what a heading or a label says of the bare days under it."""
+    uses = [cue.use for cue in cues_in(label, [], cues)]
+    if Use.OTHER in uses:
+        return Use.OTHER
+    if {Use.OPENS, Use.CLOSES} <= set(uses):
+        return Use.PERIOD
+    if uses:
+        # Hakemus jätetty viimeistään: over a column it says what the days are for.
+        ends = cues.ends.search(label) and cues.applying.search(label)
+        return Use.CLOSES if Use.CLOSES in uses or (ends and len(uses) == 1) else uses[-1]
+    if cues.several.search(label):
+        return Use.CLOSES
+    if WHEN.match(label) and (SHUTS.search(label) or cues.applying.search(label)):
+        return Use.CLOSES  # När ska jag söka? Senast 15 april 2027.
+    return Use.CLOSES if cues.ends.fullmatch(label) else None
 
 
 def inherited(
     sentence: Sentence, found: Sequence[Mention], last: Use | None, cues: Cues
-) -> Use | None:
-    """Say what the days of a sentence without a cue are for: its heading or the one before."""
-    heading = sentence.heading
-    if heading and _is_bare(sentence.words, found) and not cues.other.search(heading):
-        # A label and its value: Deadline for submission: 4 March 2027.
-        for use, pattern in (
-            (Use.CLOSES, cues.closes), (Use.OPENS, cues.opens), (Use.PERIOD, cues.period),
-        ):  # fmt: skip
-            if pattern.search(heading):
-                return use
-    if heading and (cues.closes.fullmatch(heading) or cues.ends.fullmatch(heading)):
-        return Use.CLOSES
-    if heading and (cues.several.fullmatch(heading) or cues.opens.fullmatch(heading)):
-        return Use.OPENS if cues.opens.fullmatch(heading) else Use.CLOSES
-    if last is Use.CLOSES and cues.onwards.match(sentence.words):
-        return Use.CLOSES
-    return None
+) -> list[Use | None]:
+    """Say what the days of a sentence without a cue are for: its label or the sentence before."""
+    words = sentence.words
+    bare = is_bare(words, found)
+    for label in filter(None, (sentence.lead, sentence.heading)):
+        if bare and WHEN_ALONE.fullmatch(label) and cues.ends.match(words):
+            return [Use.CLOSES] * len(found)  # When? By 20 April 2027.
+        if bare:
+            uses = [cue.use for cue in cues_in(label, [], cues)]
+            # A row under its header, one day in each column.
+            if len(uses) == len(found) > 1:
+                return list(uses)
+            if use := label_use(label, cues):
+                spans = len(found) > 1 and found[1].joined is Joined.RANGE
+                rounds = (
+                    use is Use.CLOSES
+                    and spans
+                    and (cues.several.search(label) or WHEN.match(label))
+                )
+                return [Use.PERIOD if rounds else use] * len(found)
+        elif any(each.fullmatch(label) for each in (cues.closes, cues.limits, cues.ends)):
+            return [Use.CLOSES] * len(found)
+        elif cues.opens.fullmatch(label):
+            return [Use.OPENS] * len(found)
+    spans = len(found) == 2 and found[1].joined is Joined.RANGE
+    brief = beside(words, found) <= LONGEST_STAGE
+    if brief and (cues.stage_1.search(words) or cues.stage_2.search(words)):
+        return [Use.PERIOD if spans else Use.CLOSES] * len(found)
+    if bare and spans:
+        # The name of the call and a span: 6th call, 1 October to 28 February.
+        for label in (words, sentence.lead, sentence.heading):
+            if cues.applying.search(label) or cues.call.search(label):
+                return [Use.PERIOD] * 2
+    # Steg 1, idéskiss: 20 januari. Steg 2, ansökan: 5 maj.
+    staged = cues.stage_1.search(words) or cues.stage_2.search(words)
+    if (
+        staged
+        and len(found) == 1
+        and words[: found[0].start].rstrip().endswith((":", "–", "-", "|"))
+    ):
+        return [Use.CLOSES]
+    # Vi har fyra ansökningstillfällen: 31 januari, 30 april …
+    before = words[: found[0].start]
+    if cues.several.search(before) and cues.applying.search(before):
+        return [Use.CLOSES] * len(found)
+    if last is Use.CLOSES and cues.onwards.match(words):
+        return [Use.CLOSES] * len(found)
+    return [None] * len(found)
 
 
-def _is_bare(words: str, found: Sequence[Mention]) -> bool:
+def is_bare(words: str, found: Sequence[Mention]) -> bool:
     """Say whether a sentence is hardly more than its days."""
-    return len(words) - sum(each.end - each.start for each in found) <= LONGEST_BESIDE
+    return beside(words, found) <= LONGEST_BESIDE
+
+
+def beside(words: str, found: Sequence[Mention]) -> int:
+    """Count what stands beside the days of a sentence."""
+    return len(words) - sum(each.end - each.start for each in found)

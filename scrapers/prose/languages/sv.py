@@ -3,81 +3,116 @@
 
 from scrapers.prose.cues import Cues, words
 
-CALL = r"(?:utlysning(?:en|ar|arna)?|ansökningsomgång(?:en|ar)?|ansökningsperiod(?:en)?|bidraget|stödet|utdelningen)"
+CALL = r"(?:(?:del|special|huvud)?utlysning(?:en|ar|arna|s|ens)?|ansökningsomgång(?:en|ar)?|omgång(?:en|ar|arna)?|ansökningsperiod(?:en)?|(?:projekt|verksamhets)?bidrag(?:et|en)?|(?:projekt)?stöd(?:et|en)?|utdelning(?:en)?|stipendie\w*|stipendium|anslag(?:et|en)?|programmet|fonden)"
+APPLICATION = r"(?:(?:projekt|bidrags|stöd|huvud|del|stipendie|webb)?ansök(?:an|ningar|ningarna|ningen|ningshandling\w*|ningsformulär\w*)|(?:idé|projekt)?skiss(?:en|er|erna)?|intresseanmäl(?:an|ningar|ningarna)|projektförslag\w*|projektidé\w*)"
+SUBMITTING = (
+    r"(?:ansökning?s?|inlämnings?|inskicknings|insändnings|inskickande|sök|söknings|utlysnings)"
+)
+OPEN = r"(?:öppen|öppet|öppna|sökbar[at]?)"
+UNTIL = r"(?:(?:ända )?(?:fram )?till(?: och med)?|t\.?\s?o\.?\s?m\b\.?|tom)"
 CUES = Cues(
-    closes=words(r"""
-        sista (?:ansöknings|inlämnings|inskicknings)(?:dag|datum)(?:en|et)?
-        sista (?:dag(?:en)?|datum(?:et)?|dagen) (?:för att|att|för) (?:ansök\w*|söka|lämna in|skicka in)(?: (?:er |din )?ansökan)?
+    closes=words(rf"""
+        (?:söka|ansöka)(?: \w+){0, 3} ända (?:fram )?till
+        (?:(?:ny|nya|nytt|uppdatera[dt]e?|förläng[dt]a?|ordinarie|allra|den) )*(?:sista|senaste|slutlig[at]?) {SUBMITTING}(?:dag|datum|tid|tidpunkt)\w*
+        (?:(?:ny|nya|nytt|uppdatera[dt]e?|förläng[dt]a?) )?{SUBMITTING}(?:deadline|frist|stopp|datum|dag|dagar)(?:en|et|ar|arna|s)?\b
+        (?:sista|senaste) (?:dag|datum|chans|möjlighet)(?:en|et)?\s*(?:för att|att|för) (?:(?:du|ni|man|vi) )?(?:kan )?(?:ansök\w*|söka|lämna in|skicka in|sända in|ladda upp)(?: (?:er |din |sin )?ansök\w*)?
         sista dag\s*att lämna in ansök\w+
-        (?:sista|senaste?) (?:dag|datum)(?:en|et)? för (?:inlämning|ansök\w*)(?: av ansökan)?
+        (?:sista|senaste?) (?:dag|datum)(?:en|et)? för (?:inlämning|inskickande|ansök\w*)(?: av (?:\w+ )?ansök\w*)?
         tidsfrist(?:en)? för ansök\w*
-        inlämning senast
-        sök senast
+        inlämning(?:en)? (?:sker |görs )?senast
         sista ansökan
-        ansökan ska(?:ll)? (?:vara|ha) (?:\w+ ){0,4}?(?:inne|tillhanda|inkommit|inskickad|inlämnad)
-        (?:nästa )?stopp(?:dag|datum)?(?:en|et)? är
-        (?:stopp|bryt)(?:dag|datum|dagar)(?:en|et)?
+        {APPLICATION} (?:ska(?:ll)?|måste|bör|behöver) (?:vara|ha) (?:\w+ ){{0,4}}?(?:inne|tillhanda|inkommit|inskickad|inlämnad)(?! (?:för|med))
         sista dag(?:en)? för (?:\w+ )?(?:ansök\w*|skiss\w*)
-        stänger (?=\d{1,2} \w+ 20\d\d)
-        ansökningstiden\w* (?:går|gick|slutar|löper) (?:ut|till)?
-        (?:deadline|slutdatum|stängningsdatum)(?: för ansök\w+| (?:för )?att (?:söka|ansöka))?(?! (?:för|att))
-        inlämningsdatum(?:et|en)?
-        ansök(?:an|ningarna|ningar)? (?:\w+ ){0,6}?senast
-        (?:ansök(?:an|ningar)|utlysning(?:en)?) stänger
-        (?:söka|ansöka) (?:\w+ ){0,4}?(?:senast|fram till|till och med|t\.o\.m\.)
-        (?:ansökan|ansökningar) tas emot (?:fram till|till och med|t\.o\.m\.)
-        öppen (?:för ansök\w+ )?(?:fram till|till och med|t\.o\.m\.|till)
+        stänger (?=(?:den )?\d{{1,2}} \w+ 20\d\d)
+        (?:ansöknings|sök)(?:tiden|perioden|omgången|fönstret)\w* (?:går|gick|slutar|löper|stänger|stängs|avslutas|upphör|är slut)(?: ut| till)?
+        {APPLICATION} (?:stänger|stängs)
+        (?:utlysning(?:en)?|{APPLICATION}) (?:\w+ )?(?:går ut|löper ut)
+        (?:ansökningsomgång|ansökningsperiod|utlysning|omgång)en (?:avslutas|upphör|slutar)
+        (?:vi )?stänger (?:utlysningen|ansökan|för ansök\w+)
+        stängning(?:en)? av (?:utlysningen|ansökan)
+        """),
+    limits=words(r"""
+        (?<!om )(?:(?:ny|nytt|uppdatera[dt]e?|förläng[dt]a?|den|allra|absolut) )*sista (?:dag|datum|chans|möjlighet|tidpunkt)(?:en|et|ar|arna|s)?\b
+        (?:stopp|bryt|slut|stängnings|avslutnings)(?:dag|datum|dagar|tid)(?:en|et|ar)?\b(?: är)?
+        (?<!om )(?:(?:ny|nya|nästa|förläng[dt]a?) )?(?:deadline|tidsfrist|tidsgräns|frist)(?:en|er|erna|s)?\b(?: är)?
+        tidsgränsen
         """),
     ends=words(
-        r"(?:stänger|stänga|stängs|stängde|stängd|senast|till och med|t\.o\.m\.|fram till)\b"
+        rf"(?:stänger|stänga|stängs|stängde|stängd(?! från)|stängt(?! från)|slutar|avslutas(?= (?:den )?\d)|(?:allra )?senast(?! (?:uppdat|ändr|gransk|publicer))|{UNTIL} (?=(?:och med )?(?:den |kl\w*\.? |\w+dag(?:en)? )?\d)|{UNTIL}\s*$|till och med|t\.o\.m\.|fram till|innan(?= den \d| \d)|före(?= den \d| \d| kl)|nu (?=den \d|\d)|(?:går|gick|löper) ut|(?:förläng|senarel|flytta|skjut)\w* (?:\w+ ){{0,4}}?till)\b"
     ),
     opens=words(
-        r"(?:öppnar|öppnas|öppnade|öppnats|öppna|öppningsdatum|startdatum för ansök\w+|ansökan öppen från)\b"
+        r"(?:öppnar|öppnas|öppnade|öppnats|öppna|öppning(?:en)?|öppnings(?:datum|dag)(?:et|en)?|startdatum för ansök\w+|(?:ansökan|utlysningen) startar|(?:ansökan|utlysningen) öppen från|första (?:ansöknings|sök)dag(?:en)?|utlyses|lyses ut|sökbar(?:t|a)? från|tidigaste ansökningsdag)\b"
     ),
     period=words(
-        r"(?:ansökningsperiod(?:en|er|erna)?(?: pågår)?|ansökningstid(?:en)?(?: pågår)?|(?:ansökningsomgång|utlysning)(?:en)? pågår|öppen|öppet|söka (?:\w+ ){0,3}?(?:mellan|från)|tar emot ansökningar (?=från|mellan)|ansökan(?=\s*:\s*(?:den\s+)?\d{1,2}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|till?\b))|(?:utlysnings|sök)period(?:en)?|sökas (?:i|under) perioden|sökas (?:mellan|från)|ansökan (?:kan göras|görs)|ansöka (?:\w+ ){0,3}?(?:mellan|från))\b"
+        rf"(?:{SUBMITTING}(?:period|tid|fönst(?:er|ret))(?:en|er|erna)?(?: pågår)?|ansökningsomgång(?:en|ar|arna)?(?: \d)?(?: pågår)?|utlysning(?:en)? pågår|{OPEN}(?! möte|hus|dialog|frågest|föreläs|webb|digital)|(?:söka|sökas|söks|söker|ansöka|ansöker)(?= (?:den )?\d{{1,2}}\b)|(?:söka|söks|ansöka|söker|ansöker) (?:\w+ ){{0,3}}?(?:mellan|från|under perioden|(?:första|andra|tredje|fjärde|sista) (?:ansöknings)?(?:perioden|omgången)|i perioden)|tar (?:vi )?emot {APPLICATION}(?: \w+)? (?=från|mellan|under)|{APPLICATION} tas emot (?=från|mellan|under)|{APPLICATION}(?=\s*:\s*(?:den\s+)?\d{{1,2}}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|till?\b))|(?:vara|är|hålls|hålla) öppna för|(?:första|andra|tredje|fjärde|sista) (?:ansöknings)?(?:perioden|omgången)|sökas (?:i|under|mellan|från)(?: perioden)?|{APPLICATION} (?:kan (?:göras|lämnas|skickas)(?: in)?|görs|lämnas (?:in )?(?=mellan|från)))\b"
     ),
     other=words(r"""
-        beslut\w*|besked|meddelas|meddelande|informations?\w*|webbinari\w*|dialog\w*|\w*möte\w*|\w*träff(?:en|ar)?\b
-        projektstart\w*|projektperiod\w*|projekttid\w*|starta\w*|startar|tidigast|påbörja\w*|pågå\w*|genomför\w*
-        avsluta\w*|\w*rapport\w*|\w*redovis\w*|\w*utbetal\w*|avser\b|gäller (?:kostnader|verksamhet|aktiviteter|perioden)|handlägg\w*|betalas|rekvi\w*|kostnad\w*
-        publicera\w*|uppdater\w*|ändring(?:ar)? skett|skett|anmäl\w*|inspel|synpunkter|frågor|komplett\w*|kompletter\w*|enkät\w*
-        tidigare|ursprunglig\w*|gamla|förra|invigning\w*|kontor\w*|växeln|telefon\w*|semester\w*
-        skriv till|rekommendera\w*|uppmuntra\w*|om godkännande\w*|ring\b|ringa\b|mejla\w*|höra av|om (?:förläng|ändring)\w*|underhåll\w*|\w*portalen|systemet|e-tjänsten|(?<!för )bedöm\w*|gransk\w*|konferens\w*|seminari\w*|född\w*|fyll\w*|lag\b|förordning\w*|\w*avtal\w*|\w*intyg\w*|kontakta\w*|kontot?\b|skapa\w*|\d+ (?:dagar|veckor|månader) (?:efter|före|innan)|kungör\w*|lanser\w*
+        inbjudan\b
+        intervju\w*
+        beslut\w*|besked\w*|återkoppling\w*|meddelas|meddelande\w*|(?:\w*informera\w*|informations?\w*|\w*webbinari\w*|\w*webinar\w*|\w*dialog\w*|\w*möte\w*|\w*träff(?:en|ar|arna)?\b|\w*stuga\w*|\w*utbildning(?:en|ar|stillfäll\w*)?\b|\w*kurs(?:en|er)?\b|\w*workshop\w*|frågestund\w*|öppet hus|öppet möte|\w*föreläsning\w*|lansering\w*)
+        (?<!för )(?<!till )(?:medel)?start(?:en|ar|a|as|ade)?\b(?!-)|projektstart\w*|projektslut\w*|projektperiod\w*|projekttid\w*|bidragsperiod\w*|stödperiod\w*|tidigast|påbörja\w*|pågå\w*|genomför\w*|slutför\w*|använd[at]s?\b|användas|förbruka\w*|disponera\w*
+        avsluta\w*|\w*rapport\w*|\w*redovis\w*|\w*utbetal\w*|avser\b|gäller (?:kostnader|verksamhet|aktiviteter|perioden)|gäller (?:från|inte|ej)|handlägg\w*|behandlas\b(?! \w+ gånger)|betalas|återbetal\w*|rekvi\w*|kostnad\w*|bokslut\w*|årsmöte\w*|verksamhetsår\w*
+        publicera\w*|(?:senast |sidan )?uppdatera[dts]\w*|utlysningsdatum|ändring(?:ar)? skett|skett|anmäl(?!an om intresse)\w*|registrera (?:er|dig|sig)|inspel|synpunkter|remiss\w*|frågor|kompletter\w*|enkät\w*|överklaga\w*|yttrande\w*|nyhetsbrev\w*
+        tidigare|ursprunglig\w*|gamla|förra|föregående|i (?:stället|ställe) för|istället för|invigning\w*|kontor\w*|växeln|telefon\w*|semester\w*|(?:av)?stängd(?:a|t)? (?:för|på grund|under|mellan)|avstängd\w*
+        skriv till|rekommendera\w*|uppmuntra\w*|om godkännande\w*|ring\b|ringa\b|mejla\w*|höra av|om (?:förläng|ändring)\w*|underhåll\w*|driftstopp\w*|otillgänglig\w*|fullmakt\w*|(?<!för )bedöm\w*|gransk\w*|konferens\w*|seminari\w*|född\w*|fyll\w*|lag(?:en|ar)?\b|\w*förordning\w*|föreskrift\w*|direktiv\w*|\w*avtal\w*|\w*intyg\w*|kontakta\w*|kontot?\b|skapa\w*|(?:\d+|en|ett|två|tre|fyra|fem|sex|några) (?:arbets)?(?:dag(?:ar)?|veck(?:a|or)|månad(?:er)?) (?:efter|före|innan)|kungör\w*|lanser\w*
+        rådgivning\w*|ansöknings(?:skola|stuga|verkstad|hjälp|coach|support)\w*|anställ(?:d|ning)\w*|antagning\w*|utbildningsplats\w*|praktikplats\w*|tjänsten som|rekryter\w*|lediga? (?:jobb|tjänst\w*)|partnersök\w*|medlem\w*|doktorsexamen|disput\w*|examen|avlagt|utkast\w*|faktur\w*|upphandling\w*|anbud\w*|nominera\w*|pris(?:et|utdelning\w*)\b|trä(?:der|dde) i kraft|ikraft\w*|fastställ\w*|i fjol|existera\w*|bilda[dts]\w*|registrerad som
         """),
-    call=words(rf"(?:{CALL}|ansök\w*|söka|sökande|(?:idé)?skiss\w*)\b"),
-    moved=words(r"(?:flytta\w*|förläng\w*|ändra\w*|senarelag\w*|senarelägg\w*|tidigarelag\w*)"),
-    onwards=words(r"(?:därefter|sedan|följande|övriga|nästa|och därefter|för \w+ gäller)"),
-    several=words(
-        r"(?:inlämningsdatum|ansökningsdagar|(?:två|tre|fyra|fem|sex|flera) (?:gånger|omgångar|tillfällen)|\w*omgång(?:ar|arna)|ansökningsomgång (?:1|2|3|ett|två|tre)\b|datumen)"
+    applying=words(
+        r"(?:\w*ansök(?!ningsskol|ningsstug)\w*|medsökande\w*|sök(?:a|er|s|as|t|te)?\b|sökande|sökbar\w*|\w*skiss(?:en|er|erna)?\b|\w*förslag\w*|intresseanmäl\w*|projektidé\w*|inlämning\w*|inskick\w*)"
     ),
-    next=words(r"nästa (?:inlämnings|ansöknings|bryt|stopp)\w*"),
-    stage_1=words(r"(?:steg (?:ett|1)|första steget|fas 1|skiss\w*|idéskiss\w*|föranmäl\w*)"),
-    stage_2=words(r"(?:steg (?:två|2)|andra steget|fas 2|fullständig\w* ansök\w*)"),
+    call=words(rf"(?:{CALL}|\w*portalen|e-tjänsten|\w*systemet|formuläret|utlys\w*)\b"),
+    moved=words(
+        r"(?:rätta\w*|korriger\w*|ersatts?|flytta\w*|förläng\w*|ändra\w*|senarelag\w*|senarelägg\w*|tidigarelag\w*|skjut\w* (?:fram|upp)|framflytta\w*)"
+    ),
+    onwards=words(
+        r"(?:därefter|därpå|sedan|följande|övriga|nästa|och därefter|för \w+ gäller|(?:de )?andra)"
+    ),
+    several=words(
+        r"(?:(?:stopp|bryt)tider(?:na)?\b|inlämningsdatumen|(?<!sista )inlämningsdatum(?= (?:för|är|under|20\d\d)|\b:)|ansökningsdagar\w*|(?:sista|slut|bryt|stopp)\w*dagar(?:na)?|frister(?:na)?|deadlines|ansökningstillfällen|ansökningsperioder(?:na)?|(?:två|tre|fyra|fem|sex|flera|\d) (?:\w+ )?(?:gånger|omgångar|tillfällen|perioder|datum|stopp\w*|bryt\w*)|\w*omgång(?:ar|arna)|ansökningsomgång (?:1|2|3|ett|två|tre)\b|datumen|brytdatum(?=en|:|\s+20)|stoppdatum(?=en|:|\s+20))"
+    ),
+    numbered=words(
+        r"(?:\d\. (?:halvår|kvartal)\w*|(?:(?:\w*omgång|\w*period|utlysning|runda|del) (?:\d|ett|två|tre)\b|(?:första|andra|tredje|fjärde) (?:\w*omgången|\w*perioden|datumet|tillfället|utlysningen)|(?:vår|höst|sommar|vinter)(?:en|ens)?(?:omgång\w*)?(?: 20\d\d)?\s*:))"
+    ),
+    next=words(
+        r"(?:nästa|kommande|nästkommande) (?:(?:inlämnings|ansöknings|bryt|stopp|sök)\w*|deadline|frist|omgång|sista|datum|tillfälle)"
+    ),
+    stage_1=words(
+        r"(?:1\. (?:steg|fas)\w*|(?:steg (?:ett|1)|första steget|fas (?:ett|1)|första fasen|\w*skiss(?:en|er|erna)?\b|föranmäl\w*|intresseanmäl\w*|\w*idéskiss\w*|föransök\w*|förhandsansök\w*))"
+    ),
+    stage_2=words(
+        r"(?:2\. (?:steg|fas)\w*|(?:steg (?:två|2)|andra steget|fas (?:två|2)|andra fasen|full(?:ständig)?\w* (?:\w+ )?\w*ansök\w*|huvudansök\w*|slutlig\w* ansök\w*))"
+    ),
     rolling=words(
         r"""
-        (?:sök|söks|sökas|söka|ansöka|ansökan|ansökningar|stödet|bidraget)\b[^.]{0,50}?(?:löpande|kontinuerligt|när som helst|när (?:ni|du) vill|året runt|hela året|året om)
-        (?:löpande|när som helst)\b[^.]{0,30}?(?:söka|ansöka|ansökan|ansökningar)
+        (?:sök|söks|sökas|söka|söker|ansöka|ansökan|ansökningar|stödet|bidraget|bidragen|beslut)\b[^.]{0,50}?(?:löpande|kontinuerligt|när som helst|när (?:ni|du) vill|året runt|hela året|året om|hela tiden)
+        (?:löpande|när som helst|året runt|hela året|året om)\b[^.]{0,30}?(?:söka|söker|sökas|ansöka|ansökan|ansökningar)
+        (?:sista ansökningsdag|deadline|ansökningstid|ansökningsperiod|ansökan)\s*:?\s*(?:löpande|året runt|tills vidare|öppen tills vidare)
+        löpande (?:ansökan|ansökningstid|utlysning|inlämning|ansökningsförfarande)
         ansök när (?:ni|du) vill
-        (?:utlysningen|ansökan|bidraget|stödet) är alltid öpp\w+
-        (?:ingen|inget|inga) (?:sista ansökningsda(?:g|tum)\w*|sista dag|slutdatum|fasta? ansöknings\w*|deadline)
+        (?:utlysningen|ansökan|bidraget|stödet) är (?:alltid öpp\w+|öppen (?:hela|året)|öppen tills vidare)
+        (?:ingen|inget|inga|utan) (?:bestämda? |fasta? |särskil\w+ |specifik\w* )?(?:sista ansökningsda(?:g|tum)\w*|sista dag|slutdatum|ansöknings(?:tid|datum|dag|period|stopp|omgång)\w*|fasta? ansöknings\w*|deadline)
         """
     ),
     withdrawn=words(
         rf"""
-        {CALL}\s+(?:är|har|blev|blir)\s+(?:nu\s+|tyvärr\s+|därför\s+)*(?:återkalla[dts]\w*|återkallats|dragits tillbaka|inställ[dt]\w*|ställts in|avbruten|avbrutits|upphävd|upphävts|makulera\w*)
+        {CALL}\s+(?:är|har|blev|blir)\s+(?:nu\s+|tyvärr\s+|därför\s+)*(?:återkalla[dts]\w*|återkallats|dragits tillbaka|inställ[dt]\w*|ställts in|avbruten|avbrutits|upphävd|upphävts|makulera\w*|struken|indragen)
         (?:vi|\w+(?:en|et)) (?:återkallar|drar tillbaka|ställer in|avbryter) (?:denna |den här |hela )?(?:{CALL})
         (?:återkallad|inställd|avbruten):? {CALL}
+        {CALL}\s+(?:återkallas|ställs in|dras tillbaka|avbryts)
         """
     ),
     paused=words(
         rf"""
-        {CALL}\s+(?:är|har)\s+(?:nu\s+|tillfälligt\s+|för närvarande\s+|tyvärr\s+)*(?:paus\w+|vilande|stoppa\w+)
+        {CALL}\s+(?:är|har)\s+(?:nu\s+|tillfälligt\s+|för närvarande\s+|tyvärr\s+|just nu\s+|tills vidare\s+)*(?:paus\w+|vilande|stoppa\w+)
         (?:pausa\w*|paus) under (?:20\d\d|våren|hösten|året)
+        (?:vi|\w+(?:en|et)) (?:har )?paus(?:ar|at) (?:nu |tillfälligt |tills vidare )*(?:denna |den här )?{CALL}
+        (?:just nu|tills vidare|för närvarande|för tillfället|i nuläget) (?:tar (?:vi|\w+) (?:inte|ej) emot|går det inte att (?:söka|ansöka))
+        tar (?:vi )?(?:just nu |tills vidare |för närvarande |för tillfället )(?:inte|ej) emot (?:några |nya )*ansök\w+
+        tar (?:inte|ej) emot (?:några |nya )*ansök\w+ (?:just nu|tills vidare|för närvarande|för tillfället|i nuläget)
         """
     ),
     closed=words(
-        rf"(?:{CALL} (?:är|har) (?:nu )?(?:stäng[dt]\w*|avsluta\w*)|ansökan är (?:nu )?stängd|(?:ansöknings)?(?:tiden|perioden) har (?:gått ut|löpt ut)|^stängd\b)"
+        rf"(?:{CALL} (?:är|har) (?:nu |redan )?(?:stäng[dt]\w*|avsluta\w*)|ansökan är (?:nu |redan )?(?:stäng[dt]|avslutad)|(?:ansöknings)?(?:tiden|perioden) (?:har (?:gått ut|löpt ut|passerat)|är (?:ute|slut|över))|tar inte längre emot (?:några )?ansök\w*|det går inte längre att (?:söka|ansöka)|stängd för ansök\w*|^stängd\b(?! (?:mellan|under|för|på)))"
     ),
     perhaps=words(r"(?:kan|kunde|skulle|om|ifall|eventuellt|risk|brukar)\b"),
     planned=words(

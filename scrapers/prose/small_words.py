@@ -1,0 +1,67 @@
+# ruff: noqa: E501 (a pattern is read as one line)
+"""The small words that hold a sentence together, of all five languages: none is another's big one."""
+
+import re
+
+# What parts a sentence, so that a new subject may follow; a colon parts a label from its value.
+SPLITS = re.compile(
+    r"[,;:(|]|\b(?:och|og|and|ja|men|mutta|but|samt|while|medan|mens)\b", re.IGNORECASE
+)
+SUBORDINATE = re.compile(
+    r"^[,(]?\s*(?:om|ifall|innan|for at|så att|if|before|so that|hvis|før|inden|dersom|jos|ennen|jotta)\b",
+    re.IGNORECASE,
+)
+# Hur länge har vi på oss att söka? När ska jag söka? What is answered is when applying ends.
+HOW_LONG = re.compile(
+    r"(?:hur länge|hvor (?:lenge|længe)|how long|kuinka kauan|(?:senast )?när|når|hvornår|milloin|(?:by )?when)\b.*\?",
+    re.IGNORECASE,
+)
+# Den stänger redan den 22 januari: what it is was said just before.
+PRONOUN = re.compile(
+    r"(?:den|det|de|it|they|this|se|sen|ne|vi (?:behöver|vill|måste) (?:ha|få) den|inför|we need it|we must (?:have|receive) it|hele|den (?:skal|må))\b",
+    re.IGNORECASE,
+)
+# Contact us by 1 March if you want to apply.
+ASKED = re.compile(
+    r"\b(?:om|ifall|innan|för att|if|before|so that|in order|hvis|før|inden|for at|dersom|jos|ennen|jotta|som|who|which|that|der|jotka)\b",
+    re.IGNORECASE,
+)
+# What Finnish says after the day, and others now and then: 30.3.2027 asti.
+AFTERWARDS = re.compile(r"\W*(?:mennessä|saakka|asti|at the latest)\b", re.IGNORECASE)
+SHUTS = re.compile(
+    r"stän|sten|luk|päät|sulk|sulj|umpe|clos|slut|går|gick|gik|løp|löp|udløb|utløp|utgår|utgå|upphör|loppu|end|förläng|forleng|forlæng|utsatt|utsett|udskudt|udskyd|extended|postponed|moved|prolonged|pushed|flytt|senarel|skjut|utvid|udvid|rykk",
+    re.IGNORECASE,
+)
+# The portal closes for maintenance: whatever opens and closes then is not the call.
+MAINTENANCE = re.compile(
+    r"underhåll|vedlikehold|vedligehold|maintenance|huolto|uppgrader|oppgrader|opgrader|upgrad|driftstopp|driftsstans|käyttökatko|out of service",
+    re.IGNORECASE,
+)
+SUBMITS = re.compile(
+    r"skicka|framme|behöver ha|behöver vi ha|lämn|sänd|inkom|kommit in|kommet ind|kommet inn|\binne\b|tillhanda|ladda upp|\bsend|\blever|indsend|aflever|innlever|innsend|modtag|mottatt|submit|hand(?:ed)? in|upload|receiv|reach us|toimit|jätet|jättä|lähet|palaut|perillä|saapu",
+    re.IGNORECASE,
+)
+# Applications that were sent by 15 January are decided in March: likely the day, and not said.
+RELATIVE = re.compile(
+    r"^,?\s+(?:som|der|which|that|who|whose|jotka|joka|jonka|sendt|sent|inkomna|inkommit|modtaget|mottatt|received|submitted)\b",
+    re.IGNORECASE,
+)
+# Ansøgninger, der ønskes behandlet på mødet, skal være fonden i hænde senest: they are the subject.
+WHICH_MUST = re.compile(
+    r"\w+,?\s+(?:som|der|which|that|jotka)\b.{3,90}?\b(?P<must>ska|skall|skal|må|måste|must|should|tulee|pitää)\b[^,;:]{0,40}(?:skicka|lämn|sänd|inkom|\binne\b|tillhanda|i hænde|i hende|sende|indsend|innsend|lever|modtage|mottatt|submit|receiv|toimit|lähet|jättää)",
+    re.IGNORECASE,
+)
+WERE = re.compile(r"\b(?:were|was|have been|had been)\s+(?:\w+\s+)?\w+\s*$", re.IGNORECASE)
+CAME = re.compile(
+    r"\b(?:inkomna|mottatte|innkomne|modtagne|indkomne|received|submitted|saapuneet|jätetyt)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(r",\s*(?:som|der|which|who|joka|jotka)\b[^,]*,", re.IGNORECASE)
+# What goes with the application, and the place it is sent through, is not what is spoken of.
+WITH = re.compile(
+    r"\b(?:med|inklusive|inkl\.?|jämte|with|including|incl\.?|sammen med|together with|tillsammans med|enligt|according to|ifølge|i henhold til)\s+(?:\S+\s+){0,2}$",
+    re.IGNORECASE,
+)
+# A project is ended, too, and so is a round of applying.
+ENDED = re.compile(r"\ba[vf]slut\w*", re.IGNORECASE)
+QUALIFIED = re.compile(r"\s+(?:för|for|to|till?|at|att|å|of|av|af)\b", re.IGNORECASE)
