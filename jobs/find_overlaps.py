@@ -39,7 +39,7 @@ def find_overlaps(session: Session, now: datetime) -> int:
     # Few bids alone do not tell which words are rare.
     for pair in alike(bids, background=texts(session)):
         left, right = pair.left.application, pair.right.application
-        same_call = left.call_id is not None and left.call_id == right.call_id
+        same_call = left.call is not None and right.call in left.call.alike
         kind = OverlapKind.SAME_CALL_SAME_TARGET if same_call else OverlapKind.ALIKE_TEXTS
         raised = raise_overlap(
             session,

@@ -3,29 +3,30 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from models import Application, Call, Match, Stance
+from models import Call, Sameness
 from scrapers.kinship import Told, follows, same
-
-MATCHED, ANSWERED = 1_000_000, 2_000_000  # more than any text is long
+from workflow.sameness import answered, shown_as, weights
 
 
 def link_calls(session: Session) -> int:
     """Say which call is another's second origin, and which it follows; return how many changed.
 
-    What somebody has answered or applied to stays where it is, and what was told is not told
-    again under another number; the other origin stands beside it.
+    What people have said of two calls holds for ever. What somebody has answered or applied to
+    stays where it is, and what was told is not told again under another number; the other origin
+    stands beside it.
     """
-    calls = session.scalars(select(Call).options(selectinload(Call.dates))).all()
-    answered = set(session.scalars(select(Stance.call_id)))
-    answered |= set(session.scalars(select(Application.call_id)))
-    matched = set(session.scalars(select(Match.call_id)))
-    told = [
-        told_as(call, MATCHED * (call.id in matched) + ANSWERED * (call.id in answered))
-        for call in calls
-        if not call.uncertain
-    ]
-    twins = {kin.other: kin.first for kin in same(told) if kin.other not in answered}
-    rounds = {kin.other: kin.first for kin in follows(told)}
+    wanted = select(Call).options(selectinload(Call.dates)).order_by(Call.id)
+    calls = session.scalars(wanted).all()
+    weight = weights(session, calls)
+    told = [told_as(call, weight[call.id]) for call in calls if not call.doubts]
+    found = [(kin.first, kin.other) for kin in same(told)]
+    said = session.scalars(select(Sameness)).all()
+    twins = shown_as(said, found, weight, answered(session))
+    rounds = {
+        kin.other: kin.first
+        for kin in follows(told)
+        if twins.get(kin.other, kin.other) != twins.get(kin.first, kin.first)
+    }
     changed = 0
     for call in calls:
         links = twins.get(call.id), rounds.get(call.id)
@@ -36,7 +37,7 @@ def link_calls(session: Session) -> int:
 
 
 def told_as(call: Call, weight: int) -> Told[int]:
-    """Return what of a call says who it is; beyond the weight, the fullest text weighs most."""
+    """Return what of a call says who it is."""
     return Told(
         key=call.id,
         source=call.source_id,
@@ -45,5 +46,5 @@ def told_as(call: Call, weight: int) -> Told[int]:
         title=call.title,
         opens=call.opens,
         days=frozenset(each.day for each in call.dates),
-        weight=len(call.text) + weight,
+        weight=weight,
     )

@@ -202,15 +202,28 @@ def changed(
         .where(
             CallChange.noticed_at >= since,
             CallChange.noticed_at < now,
+            ~CallChange.held,
             CallChange.field.in_(TOLD_FIELDS),
             CallChange.call_id.in_(told) | CallChange.call_id.in_(answered),
         )
         .order_by(CallChange.call_id, CallChange.id)
     )
-    return [
-        (call, weighty(list(changes)))
+    found = [
+        (call, weighty(net(changes)))
         for call, changes in groupby(session.scalars(rows), key=lambda change: change.call)
     ]
+    return [(call, changes) for call, changes in found if changes]
+
+
+def net(changes: Iterable[CallChange]) -> list[CallChange]:
+    """Sum up what became of each field: what came back to what it was is not told."""
+    told: dict[str, CallChange] = {}
+    for each in changes:
+        known = told.get(each.field)
+        told[each.field] = (
+            CallChange(field=each.field, old=known.old, new=each.new) if known else each
+        )
+    return [each for each in told.values() if each.old != each.new]
 
 
 def weighty(changes: list[CallChange]) -> list[CallChange]:

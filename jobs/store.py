@@ -15,7 +15,7 @@ from scrapers import Reading
 from scrapers.deciding import decide
 from scrapers.fetching import Answer, Known
 from scrapers.suspicion import Tally, suspicion, tally
-from workflow.drafts import draft_of, take_over
+from workflow.drafts import draft_of, release, take_over
 
 RUNS = 20  # so many good readings say what is usual
 
@@ -37,13 +37,17 @@ def store(
     session.add(run)
     if run.trouble:
         return run
-    mine = select(Call).filter_by(source_id=source.id)
+    # Held until this is stored, so that what a person settles meanwhile is not written over.
+    mine = select(Call).filter_by(source_id=source.id).order_by(Call.id).with_for_update()
     stored = session.scalars(mine.options(selectinload(Call.dates), selectinload(Call.corrections)))
     calls = {call.identifier: call for call in stored}
     known = {identifier: draft_of(call) for identifier, call in calls.items()}
     decision = decide(reading.drafts, known, now)
     for draft in decision.new:
         session.add(take_over(Call(source_id=source.id, found_at=now, seen_at=now), draft))
+    doubted = {
+        (draft.identifier, doubt.field) for draft in decision.changed for doubt in draft.uncertain
+    }
     for change in decision.changes:
         if change.field in calls[change.identifier].settled:
             continue  # a person's word holds; what the source says now stands beside it
@@ -51,11 +55,13 @@ def store(
         session.add(
             CallChange(
                 call_id=calls[change.identifier].id, field=change.field, old=old, new=new,
-                noticed_at=now,
+                noticed_at=now, held=(change.identifier, change.field) in doubted,
             )
         )  # fmt: skip
     for draft in decision.changed:
         take_over(calls[draft.identifier], draft)
+    held = select(CallChange).join(CallChange.call).where(CallChange.held)
+    release(session.scalars(held.where(Call.source_id == source.id)), now)
     for identifier in known.keys() & {draft.identifier for draft in reading.drafts}:
         seen = calls[identifier]
         seen.seen_at, seen.missing_since, seen.missed = now, None, 0

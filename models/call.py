@@ -94,7 +94,9 @@ class Call(Base):
     dates: Mapped[list[CallDate]] = relationship(
         order_by="CallDate.passes_at, CallDate.id", cascade="all, delete-orphan"
     )
-    changes: Mapped[list[CallChange]] = relationship(order_by="CallChange.id.desc()")
+    changes: Mapped[list[CallChange]] = relationship(
+        back_populates="call", order_by="CallChange.id.desc()"
+    )
     corrections: Mapped[list[Correction]] = relationship(
         order_by="Correction.id", cascade="all, delete-orphan"
     )
@@ -120,6 +122,12 @@ class Call(Base):
         return next(
             (each for each in self.dates if each.passes_at > now and each.kind != "stage_2"), None
         )
+
+    @property
+    def alike(self) -> list[Call]:
+        """The call that is shown, and those beside it that are one with it; itself among them."""
+        shown = self.same_as or self
+        return [shown, *shown.origins]
 
     @property
     def doubts(self) -> list[Doubt]:
@@ -163,7 +171,10 @@ class CallDate(Base):
 
 
 class CallChange(Base):
-    """One field of a call that the funder changed."""
+    """One field of a call that the funder changed, or that a person corrected.
+
+    Held is what was not read with certainty: it is told, and noticed, once that is settled.
+    """
 
     __tablename__ = "call_change"
 
@@ -173,6 +184,7 @@ class CallChange(Base):
     old: Mapped[str]
     new: Mapped[str]
     noticed_at: Mapped[datetime]
+    held: Mapped[bool] = mapped_column(default=False)
 
     call: Mapped[Call] = relationship(back_populates="changes")
 

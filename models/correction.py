@@ -14,7 +14,7 @@ class Correction(Base):
     """One field of a call as a person settled it; values are JSON, as a draft has them.
 
     `value` holds against later readings. `said` is the source's own value, kept up to date, and
-    `then` what it was when the person looked: if the two differ, someone should look again.
+    `then` what it was when the person looked.
     """
 
     __tablename__ = "correction"
@@ -33,8 +33,8 @@ class Correction(Base):
 
     @property
     def stale(self) -> bool:
-        """Say whether the source has changed its mind since the person looked."""
-        return self.said != self.then
+        """Say whether the source has changed its mind since, and not to what the person said."""
+        return self.said not in (self.then, self.value)
 
 
 class Sameness(Base):

@@ -154,9 +154,13 @@ FIELDS = {
 }
 
 
+# What may be doubted without being a field of its own.
+BESIDE = {"zone": Message("Time zone")}
+
+
 def called(field: str, language: str) -> str:
     """Write what a field of a call is called."""
-    return say(FIELDS[field], language)
+    return say((FIELDS | BESIDE)[field], language)
 
 
 READ: dict[str, tuple[Any, Callable[[Any, str], str]]] = {

@@ -34,7 +34,7 @@ def compared(overlap: Overlap) -> list[Row]:
     return [
         Row(
             Message("Call"),
-            SAME if len({each.call_id for each in bids}) == 1 else OTHER,
+            SAME if len({each.call and each.call.alike[0] for each in bids}) == 1 else OTHER,
             [each.call.title if each.call else "–" for each in bids],
         ),
         Row(

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, defer, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, defer, selectinload
 
 from lexicon.terms import DeadlineModel, Status, Verdict
 from models import Answer, Call, CallDate, Interest, Match, Partner, Stance
@@ -114,11 +114,11 @@ def said(chosen: Select[Call], wanted: Wanted) -> Select[Call]:
     return chosen.where(Call.funder == wanted.funder) if wanted.funder else chosen
 
 
-def has(word: str) -> ColumnElement[bool]:
-    """Look for a word in what people remember of a call."""
+def has(word: str, *places: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Look for a word in what people remember of a call, or in these places only."""
     # SQLite folds the case of a to z only: å, ä and ö are asked for in each of their cases.
     forms = {word, word.lower(), word.upper(), word.capitalize()}
-    places = (Call.title, Call.text, Call.funder, Call.programme)
+    places = places or (Call.title, Call.text, Call.funder, Call.programme)
     return or_(*(each.icontains(form, autoescape=True) for each in places for form in forms))
 
 

@@ -55,6 +55,7 @@ def hang(app: Flask) -> None:
 
 
 def page(title: Message, reason: Message, code: int) -> tuple[str, int]:
-    """Show title and reason in the visitor's language."""
+    """Show title and reason in the visitor's language, and ask the database nothing more."""
+    g.refused = True
     said = {"title": say(title, g.language), "reason": say(reason, g.language)}
     return render_template("refused.html", code=code, **said), code

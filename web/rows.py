@@ -108,26 +108,29 @@ def furnish(
     )  # fmt: skip
     for match in session.scalars(fitting):
         rows[match.call_id].matches.append(match)
+    # What was answered to the same call from another source stands in the row of the one shown.
+    beside = select(Call.id, Call.same_as_id).where(Call.same_as_id.in_(rows))
+    shown = {id: id for id in rows} | {id: first or id for id, first in session.execute(beside)}
     answers = (
         select(Stance)
         .options(joinedload(Stance.partner))
-        .where(Stance.call_id.in_(rows))
+        .where(Stance.call_id.in_(shown))
         .order_by(Stance.id)
     )
     for stance in session.scalars(answers):
-        row = rows[stance.call_id]
+        row = rows[shown[stance.call_id]]
         (row.ours if stance.partner_id in mine else row.others).append(stance)
     bids = (
         select(Application)
         .join(Application.commitments)
         .where(
-            Application.call_id.in_(rows), Application.stage.not_in(GONE),
+            Application.call_id.in_(shown), Application.stage.not_in(GONE),
             Commitment.partner_id.in_(mine), Commitment.declined_at.is_(None),
         )
         .order_by(Application.id)
     )  # fmt: skip
     for application in session.scalars(bids):
-        rows[application.call_id or 0].application = application
+        rows[shown[application.call_id or 0]].application = application
     return rows
 
 

@@ -14,12 +14,14 @@ from lexicon.areas import areas
 from papers import phrases, wording
 from papers.wording import Message
 from web.doors import anyone, coordinators, operators, policy_of
+from workflow.waiting import count_waiting
 
 STATIC = Path(__file__).with_name("static")
 MENU = (
     ("calls", Message("Calls"), anyone),
     ("applications", Message("Applications"), anyone),
     ("overlaps", Message("Overlaps"), coordinators),
+    ("reviewing", Message("To review"), anyone),
     ("partners", Message("Partners"), anyone),
     ("sources", Message("Sources"), operators),
     ("outbox", Message("Outbox"), operators),
@@ -98,15 +100,16 @@ def static(name: str) -> str:
     return url_for("static", filename=name, v=version)
 
 
-def menu() -> list[tuple[str, str, bool]]:
-    """List the pages that exist, for whom they are meant: address, name, whether it is here."""
+def menu() -> list[tuple[str, str, bool, int]]:
+    """List the pages that exist, for whom they are meant: address, name, is it here, what waits."""
     shown = []
     for room, name, meant_for in MENU:
         declared = policy_of(current_app, f"{room}.every")
         if declared and declared(g.person) and meant_for(g.person):
             path = url_for(f"{room}.every")
             within = request.path == path or request.path.startswith(f"{path}/")
-            shown.append((path, wording.say(name, g.language), within))
+            waits = count_waiting(g.db, g.now) if room == "reviewing" and "refused" not in g else 0
+            shown.append((path, wording.say(name, g.language), within, waits))
     return shown
 
 

@@ -1,13 +1,15 @@
 """A call and the draft that its source worded: one becomes the other, and what it said before."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import msgspec
 from msgspec.structs import fields, replace
 
-from models import Call, CallDate
+from models import Call, CallChange, CallDate
 from scrapers import Draft
+from scrapers.deciding import settled
 
 KINDS = {each.name: each.type for each in fields(Draft)}
 PLAIN = tuple(name for name in KINDS if name != "deadlines")
@@ -17,7 +19,8 @@ def take_over(call: Call, draft: Draft) -> Call:
     """Let a call say what its draft says, but for what a person has settled."""
     put(call, draft)
     for each in call.corrections:
-        each.said = encoded(draft, each.field)
+        if settled(getattr(draft, each.field)) != settled(decoded(each.field, each.said)):
+            each.said = encoded(draft, each.field)
         put(call, replace(stands(call), **{each.field: decoded(each.field, each.value)}))
     return call
 
@@ -58,6 +61,13 @@ def encoded(draft: Draft, field: str) -> str:
 def decoded(field: str, kept: str) -> Any:
     """Read one field of a draft from JSON."""
     return msgspec.json.decode(kept, type=KINDS[field])
+
+
+def release(changes: Iterable[CallChange], now: datetime) -> None:
+    """Let what was held be told from now on, where its field is no longer in doubt."""
+    for change in changes:
+        if change.held and change.field not in {doubt.field for doubt in change.call.doubts}:
+            change.held, change.noticed_at = False, now
 
 
 def as_it_stood(call: Call, at: datetime) -> Draft:

@@ -5,10 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from models import Answer, Event, Part, Proposal, Stage
+from papers.phrases import FIELDS
 from papers.wording import Message
 
 WORDS: dict[str, Callable[[str], Any]] = {
     "answer": Answer,
+    "field": FIELDS.get,
     "part": Part,
     "proposal": Proposal,
     "stage": Stage,
@@ -20,6 +22,7 @@ PHRASES = {
     "declined": Message("{partner} declined: {reason}"),
     "described": Message("The description was changed."),
     "invited": Message("{partner} was invited."),
+    "linked": Message("Said not to be the same as “{title}”."),
     "merged": Message("The application was merged into “{stays}”."),
     "moved": Message("The application is now {stage}."),
     "noted": Message("Noted by a coordinator: {words}"),
@@ -27,6 +30,7 @@ PHRASES = {
     "proposed": Message("Proposal: {proposal}. {message}"),
     "raised": Message("The applications were found to be alike."),
     "replied": Message("{partner} does not agree to the proposal."),
+    "reviewed": Message("{field}: given back to the source."),
     "settled": Message("All have agreed: {proposal}."),
     "signed": Message("{partner} approved its part preliminarily."),
     "taken back": Message("{partner} took its answer back."),
@@ -34,6 +38,7 @@ PHRASES = {
 }
 # What one of the facts, if it is true or not empty, makes of the phrase; the first that does.
 VARIANTS = {
+    "linked": {"same": Message("Said to be the same as “{title}”.")},
     "moved": {
         "preliminary": Message(
             "Submitted with the number {reference}. Preliminary parts: {preliminary}."
@@ -46,6 +51,11 @@ VARIANTS = {
         )
     },
     "replied": {"agrees": Message("{partner} agrees to the proposal.")},
+    "reviewed": {
+        "confirmed": Message("{field}: confirmed."),
+        "corrected": Message("{field}: corrected."),
+        "followed": Message("{field}: as the source says now."),
+    },
     "signed": {"binding": Message("{partner} approved its part.")},
 }
 
