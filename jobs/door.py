@@ -18,13 +18,13 @@ from sqlalchemy.orm import Session
 
 from config import Config, ConfigError
 from jobs import clock, collect, digest, find_overlaps, link_calls, match, post, seed, watch
-from jobs.turns import SharedTurns
 from models.database import connect, upgrade
 from papers.links import Tickets, link, sealed
 from scrapers import Source, Unreachable
 from scrapers.fetching import Key, Known, LiveSite
 from scrapers.files import FileSite
 from scrapers.turns import OwnTurns, Turns
+from workflow.turns import SharedTurns
 
 HANDS = 4  # how many sources one clock reads at a time
 ME = f"{platform.node()}:{os.getpid()}"
@@ -66,7 +66,7 @@ class Door:
         """Return the real site of an address that no source is known for."""
         config = self.config()
         today = right_now().astimezone(ZoneInfo(config.site.zone)).date()
-        return LiveSite(start=start, agent=agent(config), today=today)
+        return LiveSite(start=start, agent=config.agent, today=today)
 
     def database(self, config: Config) -> Engine:
         """Open the database, in its newest shape."""
@@ -74,11 +74,6 @@ class Door:
         engine = connect(config.database)
         upgrade(engine)
         return engine
-
-
-def agent(config: Config) -> str:
-    """Say honestly who is asking."""
-    return f"samsok (+{config.site.url}; {config.site.contact})"
 
 
 def sites(config: Config, engine: Engine) -> collect.SiteOf:
@@ -104,7 +99,7 @@ def live(
     )
     return LiveSite(
         start=source.start,
-        agent=agent(config),
+        agent=config.agent,
         today=today,
         limits=source.limits,
         kinds=frozenset({source.kind}),

@@ -176,7 +176,7 @@ def source_of(
     )  # fmt: skip
 
 
-class Assignment(Struct, frozen=True, kw_only=True):
+class Assignment(Struct, tag=True, frozen=True, kw_only=True):
     """What a reader in another process must know: where it stands, and the source's own fields."""
 
     reader: str
