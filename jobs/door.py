@@ -17,7 +17,18 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from config import Config, ConfigError
-from jobs import clock, collect, digest, find_overlaps, link_calls, match, post, seed, watch
+from jobs import (
+    clock,
+    collect,
+    digest,
+    find_overlaps,
+    link_calls,
+    look_after,
+    match,
+    post,
+    seed,
+    watch,
+)
 from models.database import connect, upgrade
 from papers.links import Tickets, link, sealed
 from scrapers import Source, Unreachable
@@ -110,8 +121,26 @@ def live(
     )
 
 
-def jobs_of(config: Config, engine: Engine, site_of: collect.SiteOf) -> list[clock.Job]:
-    """Say what there is to do, and when."""
+def pages(config: Config, engine: Engine) -> look_after.PageOf:
+    """Return what gives the pages of calls, asked as politely as the sites are."""
+    turns = SharedTurns(engine, ME, right_now)
+
+    def page(url: str, known: Known | None) -> LiveSite:
+        return LiveSite(
+            start=url, agent=config.agent, today=right_now().date(), turns=turns,
+            known={url: known} if known else {},
+        )  # fmt: skip
+
+    return page
+
+
+def jobs_of(
+    config: Config,
+    engine: Engine,
+    site_of: collect.SiteOf,
+    page_of: look_after.PageOf | None = None,
+) -> list[clock.Job]:
+    """Say what there is to do, and when. Without `page_of`, no page of a call is looked at."""
 
     def in_session(work: Callable[[Session, datetime], object], now: datetime) -> None:
         with Session(engine) as session, session.begin():
@@ -119,6 +148,10 @@ def jobs_of(config: Config, engine: Engine, site_of: collect.SiteOf) -> list[clo
 
     def read(now: datetime) -> None:
         collect.collect(engine, site_of, owner=ME, clock=right_now, hands=HANDS)
+
+    def tend(now: datetime) -> None:
+        if page_of:
+            look_after.look_after(engine, page_of, clock=right_now)
 
     def carry(now: datetime) -> None:
         if not config.mail.host:
@@ -149,6 +182,7 @@ def jobs_of(config: Config, engine: Engine, site_of: collect.SiteOf) -> list[clo
             clock.every(timedelta(minutes=15)),
             partial(in_session, find_overlaps.find_overlaps),
         ),
+        clock.Job("look_after", clock.every(timedelta(days=1)), tend),
         clock.Job("watch", clock.every(timedelta(hours=1)), partial(in_session, look)),
         clock.Job("digest", weekly, partial(in_session, write)),
         clock.Job("post", clock.every(timedelta(minutes=1)), carry),
