@@ -214,6 +214,11 @@ class Config(Struct, forbid_unknown_fields=True, frozen=True):
         """The address of the database."""
         return self.data.database or f"sqlite:///{self.data.folder}/samsok.db"
 
+    @property
+    def agent(self) -> str:
+        """How we say honestly who is asking."""
+        return f"samsok (+{self.site.url}; {self.site.contact})"
+
     def secret(self) -> bytes:
         """Return this installation's secret, made on first use and readable by its owner only."""
         path = Path(self.data.folder, "secret")

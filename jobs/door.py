@@ -17,8 +17,18 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from config import Config, ConfigError
-from jobs import clock, collect, digest, find_overlaps, link_calls, match, post, seed, watch
-from jobs.turns import SharedTurns
+from jobs import (
+    clock,
+    collect,
+    digest,
+    find_overlaps,
+    link_calls,
+    look_after,
+    match,
+    post,
+    seed,
+    watch,
+)
 from matcher.material import read_material
 from models.database import connect, upgrade
 from papers.links import Tickets, link, sealed
@@ -26,6 +36,7 @@ from scrapers import Source, Unreachable
 from scrapers.fetching import Key, Known, LiveSite
 from scrapers.files import FileSite
 from scrapers.turns import OwnTurns, Turns
+from workflow.turns import SharedTurns
 
 HANDS = 4  # how many sources one clock reads at a time
 ME = f"{platform.node()}:{os.getpid()}"
@@ -67,7 +78,7 @@ class Door:
         """Return the real site of an address that no source is known for."""
         config = self.config()
         today = right_now().astimezone(ZoneInfo(config.site.zone)).date()
-        return LiveSite(start=start, agent=agent(config), today=today)
+        return LiveSite(start=start, agent=config.agent, today=today)
 
     def database(self, config: Config) -> Engine:
         """Open the database, in its newest shape."""
@@ -75,11 +86,6 @@ class Door:
         engine = connect(config.database)
         upgrade(engine)
         return engine
-
-
-def agent(config: Config) -> str:
-    """Say honestly who is asking."""
-    return f"samsok (+{config.site.url}; {config.site.contact})"
 
 
 def sites(config: Config, engine: Engine) -> collect.SiteOf:
@@ -105,7 +111,7 @@ def live(
     )
     return LiveSite(
         start=source.start,
-        agent=agent(config),
+        agent=config.agent,
         today=today,
         limits=source.limits,
         kinds=frozenset({source.kind}),
@@ -116,8 +122,26 @@ def live(
     )
 
 
-def jobs_of(config: Config, engine: Engine, site_of: collect.SiteOf) -> list[clock.Job]:
-    """Say what there is to do, and when."""
+def pages(config: Config, engine: Engine) -> look_after.PageOf:
+    """Return what gives the pages of calls, asked as politely as the sites are."""
+    turns = SharedTurns(engine, ME, right_now)
+
+    def page(url: str, known: Known | None) -> LiveSite:
+        return LiveSite(
+            start=url, agent=config.agent, today=right_now().date(), turns=turns,
+            known={url: known} if known else {},
+        )  # fmt: skip
+
+    return page
+
+
+def jobs_of(
+    config: Config,
+    engine: Engine,
+    site_of: collect.SiteOf,
+    page_of: look_after.PageOf | None = None,
+) -> list[clock.Job]:
+    """Say what there is to do, and when. Without `page_of`, no page of a call is looked at."""
 
     def in_session(work: Callable[[Session, datetime], object], now: datetime) -> None:
         with Session(engine) as session, session.begin():
@@ -125,6 +149,10 @@ def jobs_of(config: Config, engine: Engine, site_of: collect.SiteOf) -> list[clo
 
     def read(now: datetime) -> None:
         collect.collect(engine, site_of, owner=ME, clock=right_now, hands=HANDS)
+
+    def tend(now: datetime) -> None:
+        if page_of:
+            look_after.look_after(engine, page_of, clock=right_now)
 
     def carry(now: datetime) -> None:
         if not config.mail.host:
@@ -159,6 +187,7 @@ def jobs_of(config: Config, engine: Engine, site_of: collect.SiteOf) -> list[clo
             clock.every(timedelta(minutes=15)),
             partial(in_session, find_overlaps.find_overlaps),
         ),
+        clock.Job("look_after", clock.every(timedelta(days=1)), tend),
         clock.Job("watch", clock.every(timedelta(hours=1)), partial(in_session, look)),
         clock.Job("digest", weekly, partial(in_session, write)),
         clock.Job("post", clock.every(timedelta(minutes=1)), carry),

@@ -17,6 +17,7 @@ from models import Source, SourceRun
 from models.health import GOOD
 from scrapers import Source as Here
 from scrapers import all_sources
+from workflow.entering import BY_HAND
 from workflow.sources import conditions
 
 HEADS = ("source", "funder", "state", "why", "last reading", "next")
@@ -114,6 +115,8 @@ def why_of(row: Source, off: Collection[str], keys: Collection[str]) -> str:
     here = all_sources().get(row.slug)
     if here and (trouble := barred(here, keys)):
         return trouble
+    if row.slug == BY_HAND:
+        return "what people enter and import"
     if row.chosen is not None:
         return f"switched {'on' if row.chosen else 'off'} by hand{terms(row) if row.chosen else ''}"
     if row.reader not in all_sources():

@@ -55,7 +55,7 @@ class Told:
 
 @dataclass(frozen=True)
 class News:
-    """All that one letter tells, section by section."""
+    """All that one letter tells, section by section. Gone are calls whose page is."""
 
     parts: list[Commitment] = field(default_factory=list)
     replies: list[OverlapMember] = field(default_factory=list)
@@ -64,12 +64,18 @@ class News:
     rolling: list[Told] = field(default_factory=list)
     coming: list[Told] = field(default_factory=list)
     changed: list[tuple[Call, list[CallChange]]] = field(default_factory=list)
+    gone: list[Call] = field(default_factory=list)
     fresh: bool = False
 
     @property
     def new(self) -> list[Told]:
         """Return the calls that are new, in the order of the letter."""
         return self.soon + self.later + self.rolling + self.coming
+
+    @property
+    def touched(self) -> list[Call]:
+        """Return the calls that changed, or whose page is gone."""
+        return [call for call, _ in self.changed] + self.gone
 
     @property
     def nearest(self) -> dt.date | None:
@@ -83,13 +89,15 @@ def news(session: Session, person: Person, since: datetime, now: datetime) -> Ne
         parts=unsigned(session, person),
         replies=unanswered(session, person),
         changed=changed(session, person, since, now),
+        gone=gone(session, person, since, now),
     )
     for told in new_calls(session, person, since, now):
         section_of(found, told, now).append(told)
     waits = [each.application.opened_at >= since for each in found.parts]
     waits += [urgent(each.application, now) for each in found.parts]
     waits += [(each.overlap.proposed_at or now) >= since for each in found.replies]
-    return News(**{**vars(found), "fresh": bool(found.new or found.changed or any(waits))})
+    fresh = found.new or found.changed or found.gone or any(waits)
+    return News(**{**vars(found), "fresh": bool(fresh)})
 
 
 def section_of(found: News, told: Told, now: datetime) -> list[Told]:
@@ -224,6 +232,18 @@ def net(changes: Iterable[CallChange]) -> list[CallChange]:
             CallChange(field=each.field, old=known.old, new=each.new) if known else each
         )
     return [each for each in told.values() if each.old != each.new]
+
+
+def gone(session: Session, person: Person, since: datetime, now: datetime) -> list[Call]:
+    """Return the calls that the person's partners answered, and whose page went in [since, now)."""
+    answered = select(Stance.call_id).where(
+        Stance.partner_id.in_(partners_as(person, {*WATCHERS, *SIGNERS})),
+        Stance.answer != Answer.NO,
+    )
+    lost = select(Call).where(
+        Call.page_gone_since >= since, Call.page_gone_since < now, Call.id.in_(answered)
+    )
+    return list(session.scalars(lost.order_by(Call.id)))
 
 
 def weighty(changes: list[CallChange]) -> list[CallChange]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models import Source
 from scrapers import Source as Here
 from scrapers import all_sources
+from workflow.entering import BY_HAND
 
 KEPT, PAGES = "kept", "pages"
 
@@ -147,6 +148,8 @@ def choose(
     row, own = rows[slug], all_sources().get(slug)
     if on and own and (trouble := own.retired or keyless(own, keys)):
         raise UnknownSource(f"{slug} cannot be switched on: {trouble}")
+    if on and slug == BY_HAND:
+        raise UnknownSource(f"{slug} cannot be switched on: people enter it, and nothing is read")
     if on and terms_read_by.strip():
         row.terms_read_by, row.terms_read_on = terms_read_by.strip(), now.date()
     if on and own and not own.open_data and slug not in named and not row.terms_read_by:

@@ -17,6 +17,7 @@ from models.person import Person
 from models.source import Outcome, Snapshot, Source, SourceRun
 from models.stance import Answer, Stance
 from models.tip import Tip, TipState
+from models.upload import Upload
 
 __all__ = [
     "Answer",
@@ -54,4 +55,5 @@ __all__ = [
     "Stance",
     "Tip",
     "TipState",
+    "Upload",
 ]

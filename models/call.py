@@ -83,9 +83,13 @@ class Call(Base):
     missed: Mapped[int] = mapped_column(default=0)
     # Fields whose value a person has confirmed or corrected: no doubt about them is told.
     settled: Mapped[tuple[str, ...]] = mapped_column(Values(str), default=())
-    # The call's own page, looked at now and then: since when it has been gone.
+    # The call's own page, looked at now and then, and how its server marked it. It is gone if it
+    # was missed on two different days.
     page_looked_at: Mapped[datetime | None]
+    page_missed_at: Mapped[datetime | None]
     page_gone_since: Mapped[datetime | None]
+    page_etag: Mapped[str | None]
+    page_last_modified: Mapped[str | None]
     # Told by another source, too: that call is shown, this one stands beside it as a second origin.
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), index=True)
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), index=True)

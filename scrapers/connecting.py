@@ -9,7 +9,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from scrapers.addresses import public
 from scrapers.limits import Limits
-from scrapers.site import Unreachable
+from scrapers.site import NotPublic, Unreachable
 
 
 class Guarded(HTTPConnection):
@@ -22,7 +22,7 @@ class Guarded(HTTPConnection):
     def _new_conn(self) -> socket.socket:
         addresses = looked_up(self.host, self.port or 0, self.end)
         if not all(allowed(each, self.port or 0, self.limits) for each in addresses):
-            raise Unreachable(f"{self.host} is not at a public address")
+            raise NotPublic(f"{self.host} is not at a public address")
         made = first(addresses, self.port or 0, self.end, self.limits)
         self.brake = made.dup()  # a second handle: shutting it ends the first, TLS or not
         if monotonic() > self.end:
@@ -80,7 +80,7 @@ def first(addresses: list[str], port: int, end: float, limits: Limits) -> socket
             made.connect((address, port))  # a number: nobody is asked where it is once more
             there = made.getpeername()[0]
             if not allowed(there, port, limits):
-                raise Unreachable(f"{address} turned out to be {there}, no public address")
+                raise NotPublic(f"{address} turned out to be {there}, no public address")
             return made
         except OSError as error:
             made.close()

@@ -15,10 +15,11 @@ LONGEST_TEXT = 200_000
 class Draft(Struct, frozen=True, kw_only=True):
     """A call just read.
 
-    `identifier` is what the funder itself calls the call, unique within its source; `text` is plain
-    text; `uncertain` names each field that a person should look at before it is told as a fact,
-    `evidence` the words behind what was read from prose: what comes from data has none. Kinds of
-    applicants are codes of lexicon/organisation_types.csv.
+    `identifier` is what the funder itself calls the call, unique within its source; `url` is empty
+    for what people entered and no page tells; `text` is plain text; `uncertain` names each field
+    that a person should look at before it is told as a fact, `evidence` the words behind what was
+    read from prose: what comes from data has none. Kinds of applicants are codes of
+    lexicon/organisation_types.csv.
     """
 
     identifier: str
@@ -47,7 +48,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.url.startswith(("https://", "http://")):
+        if self.url and not self.url.startswith(("https://", "http://")):
             raise ValueError(f"not a full address: {self.url!r}")
         if not self.identifier or not self.title.strip():
             raise ValueError(f"no identifier or no title: {self.url}")

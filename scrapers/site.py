@@ -33,6 +33,10 @@ class Refused(Unreachable):
     refused = True
 
 
+class NotPublic(Unreachable):
+    """The address is none that everybody may ask: within a network, at a port of its own."""
+
+
 class WrongKind(Unreachable):
     """The site answered with something else than what was due: a page where a feed was."""
 

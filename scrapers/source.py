@@ -101,6 +101,8 @@ class Source:
             except Exception as error:  # whatever a page makes its reader do is told, not lost
                 suspicion, broken = f"{type(error).__name__}: {error}", True
         drafts = [without_persons(grounded(each)) for each in fold(drafts)]
+        if suspicion is None and (lost := [each.title for each in drafts if not each.url]):
+            suspicion = f"a call without an address: {lost[0]}"
         if suspicion is None and len(drafts) not in expect:
             suspicion = f"{len(drafts)} calls, not {expect.start} to {expect.stop - 1}"
         said = {shown(str(each.message)) for each in heard if each.category is Unknown}
@@ -176,7 +178,7 @@ def source_of(
     )  # fmt: skip
 
 
-class Assignment(Struct, frozen=True, kw_only=True):
+class Assignment(Struct, tag=True, frozen=True, kw_only=True):
     """What a reader in another process must know: where it stands, and the source's own fields."""
 
     reader: str

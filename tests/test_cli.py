@@ -137,10 +137,14 @@ def test_a_job_that_nobody_knows_is_refused_with_the_known_ones(tmp_path: Path) 
     done = samsok("run", "digset", folder=tmp_path)
 
     assert done.returncode == 2
-    assert "collect, match, link_calls, find_overlaps, watch, digest, post" in done.stderr
+    assert (
+        "collect, match, link_calls, find_overlaps, look_after, watch, digest, post" in done.stderr
+    )
 
 
-@pytest.mark.parametrize("job", ["match", "link_calls", "find_overlaps", "digest", "post"])
+@pytest.mark.parametrize(
+    "job", ["match", "link_calls", "find_overlaps", "look_after", "watch", "digest", "post"]
+)
 def test_every_job_runs_on_an_empty_database(tmp_path: Path, job: str) -> None:
     done = samsok("run", job, folder=tmp_path)
 

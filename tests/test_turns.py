@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from jobs.turns import LEASE, SharedTurns
 from models import Base
 from models.database import connect
 from scrapers.site import Unreachable
 from scrapers.turns import OwnTurns, Turns
 from tests.conftest import NOON
+from workflow.turns import LEASE, SharedTurns
 
 DAY = timedelta(days=1)
 

@@ -17,10 +17,13 @@ WORDS: dict[str, Callable[[str], Any]] = {
     "total_cost": Decimal,
 }
 PHRASES = {
+    "amended": Message("The call was changed by hand."),
     "answered": Message("{partner} answered: {answer}."),
     "changed": Message("The part of {partner} is now: {part}, {total_cost} {currency}."),
     "declined": Message("{partner} declined: {reason}"),
     "described": Message("The description was changed."),
+    "entered": Message("The call was entered by hand."),
+    "imported": Message("Calls were imported from {file}: {new} new, {changed} changed."),
     "invited": Message("{partner} was invited."),
     "linked": Message("Said not to be the same as “{title}”."),
     "merged": Message("The application was merged into “{stays}”."),

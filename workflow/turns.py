@@ -19,18 +19,22 @@ SHORT = 0.5  # seconds between two looks at a host that is being asked
 
 @dataclass(frozen=True)
 class SharedTurns:
-    """The turns of all clocks at one database; `owner` is one of those who ask."""
+    """The turns of all who ask, at one database; `owner` is one of them.
+
+    Whoever is to wait for longer than `patience` seconds comes back another time.
+    """
 
     engine: Engine
     owner: str
     clock: Callable[[], datetime]
     wait: Callable[[float], object] = sleep
+    patience: float = PATIENT
 
     @contextmanager
     def turn(self, host: str, pause: float) -> Iterator[None]:
         """Wait for the host and hold it."""
         while left := self._take(host, timedelta(seconds=pause)):
-            if left > PATIENT:
+            if left > self.patience:
                 raise resting(host, left)
             self.wait(left)
         try:

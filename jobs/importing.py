@@ -1,0 +1,72 @@
+"""Importing from the command line, where the operator says what is done."""
+
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from jobs.door import Door, right_now
+from papers.wording import say
+from workflow.columns import Misread, rows_of
+from workflow.importing import Fate, Plan, Wrong, carry_out, plan
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group("import")
+def bring_in() -> None:
+    """Import from tables."""
+
+
+@bring_in.command("calls")
+@click.argument("file", type=FILE)
+@click.option("--yes", is_flag=True, help="Do not ask before it is done.")
+@click.pass_obj
+def calls(door: Door, file: Path, yes: bool) -> None:
+    """Import calls from an Excel or CSV file; all of it or nothing."""
+    engine = door.database(door.config())
+    try:
+        rows, unread = rows_of(file.read_bytes())
+    except Misread as trouble:
+        raise click.ClickException(f"{file}: {trouble}") from trouble
+    if unread:
+        click.echo(f"Not read: {', '.join(unread)}.", err=True)
+    with Session(engine) as session:
+        planned = plan(session, rows)
+        refuse(file, planned)
+        click.echo(told(planned))
+    if not (planned.of(Fate.NEW) or planned.of(Fate.CHANGED)):
+        return
+    if not yes:
+        click.confirm("Import it?", abort=True)
+    with Session(engine) as session, session.begin():
+        planned = plan(session, rows)  # as things stand by now
+        refuse(file, planned)
+        carry_out(session, planned, name=file.name, by=None, now=right_now())
+    click.echo("Done.")
+
+
+def refuse(file: Path, planned: Plan) -> None:
+    """End with all that is wrong in a table, a line for each."""
+    if planned.wrong:
+        lines = "\n".join(map(mistake, planned.wrong))
+        raise click.ClickException(f"{file}: nothing was imported.\n{lines}")
+
+
+def mistake(wrong: Wrong) -> str:
+    """Tell a mistake by its place."""
+    sheet = f"sheet {wrong.row.sheet!r}, " if wrong.row.sheet else ""
+    column = f"column {wrong.column} " if wrong.column else "no column "
+    heading, message = say(wrong.heading, "en"), say(wrong.message, "en")
+    return f"{sheet}row {wrong.row.number}, {column}({heading}): {message}"
+
+
+def told(planned: Plan) -> str:
+    """Tell what comes of a table."""
+    counts = ", ".join(f"{len(planned.of(fate))} {fate}" for fate in Fate)
+    new = [f"new: {line.draft.title}" for line in planned.of(Fate.NEW)]
+    changed = [
+        f"changed: {line.draft.title} ({', '.join(line.fields)})"
+        for line in planned.of(Fate.CHANGED)
+    ]
+    return "\n".join([*new, *changed, counts])
