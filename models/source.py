@@ -28,7 +28,9 @@ class Source(Base):
 
     `options` are words for the reader, such as a page's selectors. `accepts` are the checks of
     scrapers/suspicion.py that a person found right to fail here. `chosen` is what the operator
-    said by hand of `on`: it wins over the settings.
+    said by hand of `on`: it wins over the settings. `area` is where the calls are for that do not
+    say it themselves. `added_at` is when an operator added it; the settings' own, and the code's,
+    have none. `terms_read_at` is when somebody said that its terms let it be read.
     """
 
     __tablename__ = "source"
@@ -49,6 +51,9 @@ class Source(Base):
     options: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     accepts: Mapped[tuple[str, ...]] = mapped_column(Values(str), default=())
     chosen: Mapped[bool | None]
+    area: Mapped[Name] = mapped_column(default="")
+    added_at: Mapped[datetime | None]
+    terms_read_at: Mapped[datetime | None]
     clock: Mapped[Name | None]
     lease_until: Mapped[datetime | None]
 

@@ -11,7 +11,7 @@ from cssselect import SelectorError
 from msgspec.structs import replace
 
 from scrapers.draft import Draft
-from scrapers.finding.place import Nothing, Place, language_of, says_when
+from scrapers.finding.place import Nothing, Place, language_of
 from scrapers.finding.proposing import propose
 from scrapers.finding.words import CALL
 from scrapers.kinds import Kind, sniffed
@@ -105,7 +105,7 @@ def tried(wanted: Wanted, body: bytes) -> Way:
     # A feed may have no call in it today.
     none = reading.suspicion and not (wanted.reader == "feed" and items and not reading.broken)
     return replace(
-        way, items=items, calls=len(drafts), dated=sum(map(says_when, drafts)),
+        way, items=items, calls=len(drafts), dated=sum(bool(each.deadlines) for each in drafts),
         drafts=[short(each) for each in drafts[:FIRST]],
         trouble=Trouble.NOTHING if none else "", words=reading.suspicion or "",
     )  # fmt: skip
