@@ -81,6 +81,8 @@ def why_of(row: Source, off: Collection[str], keys: Collection[str]) -> str:
     here = all_sources().get(row.slug)
     if here and (trouble := barred(here, keys)):
         return trouble
+    if row.added_at:
+        return f"added by an operator{'' if row.on else ', and switched off'}"
     if row.chosen is not None:
         return f"switched {'on' if row.chosen else 'off'} by hand"
     if row.reader not in all_sources():

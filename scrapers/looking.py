@@ -4,6 +4,9 @@ What a stranger wrote is taken apart in a child process (scrapers/child.py); her
 of it, what comes back, and what it means when nothing does.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -16,7 +19,7 @@ from scrapers.draft import Draft
 from scrapers.errand import Errand
 from scrapers.guarded import BadStatus
 from scrapers.limits import Limits
-from scrapers.site import NotPublic, Refused, Site, Unreachable, WrongKind
+from scrapers.site import JSON, NotPublic, Refused, Site, Unreachable, WrongKind, question
 from scrapers.source import Reading, SourceChanged
 
 LIMITS = Limits(seconds=20, pause=1)  # a person waits, for a handful of answers at most
@@ -158,3 +161,22 @@ def asks_to_sign_in(site: Site) -> bool:
     answers = getattr(site, "answers", [])
     path = urlsplit(answers[0].place).path.casefold() if answers else ""
     return any(each in SIGN_IN for each in path.replace(".", "/").split("/"))
+
+
+@dataclass(frozen=True)
+class KeptSite:
+    """What a site answered before: nobody is asked anew."""
+
+    start: str
+    today: date
+    answers: Mapping[str, bytes]
+
+    def get(self, url: str) -> bytes:
+        """Return what the address answered."""
+        if url not in self.answers:
+            raise Unreachable(f"nothing is kept of {url}")
+        return self.answers[url]
+
+    def post(self, url: str, body: bytes, media_type: str = JSON) -> bytes:
+        """Return what the address answered to this body."""
+        return self.get(question(url, body))
