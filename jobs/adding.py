@@ -36,9 +36,7 @@ class Opening(Protocol):
 @click.option("--funder", help="Else as the site calls itself.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="Else as it reads.")
 @click.option("--zone", help="The funder's time zone; else by country or language.")
-@click.option(
-    "--area", default="", help="Where the calls are for that do not say it: Sverige, SE1."
-)
+@click.option("--area", default="", help="Where calls are for that do not say it.")
 @click.option("--hours", default="24", show_default=True, help="Between two readings.")
 @click.option("--terms-read", is_flag=True, help="The site's terms let the page be read.")
 @click.option("--item", help="The CSS selector of each call in the list; else as proposed.")
@@ -48,7 +46,7 @@ class Opening(Protocol):
 @click.option("--text", help="Its words.")
 @click.option("--details", help="What to read on each call's own page.")
 @click.pass_obj
-def add(opening: Opening, url: str, which: int, terms_read: bool, **said: str | None) -> None:
+def add(opening: Opening, /, url: str, which: int, terms_read: bool, **said: str | None) -> None:
     """Look at an address, and add it as a source; print what was saved."""
     start = looking.address(url)
     engine = opening.engine()
