@@ -63,16 +63,16 @@ def add(opening: Opening, /, url: str, which: int, terms_read: bool, **said: str
         raise click.ClickException(f"--which: there are {len(sight.ways)} ways to read it.")
     wish = wish_of(sight, way, said, terms_read)
     faults = [each for _, each in adding.faults(wish)]
+    answers = {each.question: each.body for each in site.answers}
     if wish.options != way.options:
-        kept = KeptSite(start, site.today, {each.question: each.body for each in site.answers})
-        way = attempt(wish.wanted, kept)
+        way = attempt(wish.wanted, KeptSite(start, site.today, answers))
         if way.trouble:
             faults.append(looking.why(way.trouble, way.words))
     refuse(faults)
     for draft in way.drafts:
         click.echo(line(draft), err=True)
     with Session(engine) as session, session.begin():
-        for words in told(adding.add(session, wish, datetime.now(UTC))):
+        for words in told(adding.add(session, wish, answers, datetime.now(UTC))):
             click.echo(words)
 
 

@@ -49,6 +49,7 @@ class Trouble(StrEnum):
     ONE = "one"
     NOTHING = "nothing"
     SELECTOR = "selector"
+    EMPTY = "empty"
 
 
 class Way(Struct, frozen=True, kw_only=True):
@@ -137,7 +138,9 @@ def apart(does: str, said: Struct, site: Site, kind: type[T]) -> T:
 
 
 def trouble_of(error: Exception) -> Trouble:
-    """Say which trouble an error is."""
+    """Say which trouble an error is, or that which it came from."""
+    while isinstance(error.__cause__, Unreachable):
+        error = error.__cause__
     match error:
         case NotPublic():
             return Trouble.ADDRESS if "not an address" in str(error) else Trouble.PRIVATE

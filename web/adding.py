@@ -78,7 +78,7 @@ def save(id: int) -> str | Response | tuple[str, int]:
         return form_of(look, sight, at, wish, way, errors), 422
     if known := adding.there(g.db, wish.start):
         return redirect(url_for("sources.one", id=known.id, known=1), 303)
-    source = adding.add(g.db, wish, g.now)
+    source = adding.add(g.db, wish, answers, g.now)
     return redirect(url_for("sources.one", id=source.id, added=1), 303)
 
 

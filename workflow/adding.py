@@ -1,8 +1,10 @@
 """Sources that an operator adds and edits: what is asked of them, and how they are kept."""
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -10,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lexicon.areas import code_of
-from models import Source
+from models import Snapshot, Source
 from papers.wording import Message
 from scrapers.looking import Wanted
 
@@ -69,8 +71,8 @@ def there(session: Session, start: str) -> Source | None:
     return session.scalars(select(Source).filter_by(start=start).limit(1)).first()
 
 
-def add(session: Session, wish: Wish, now: datetime) -> Source:
-    """Add a source; it is on, and due at once."""
+def add(session: Session, wish: Wish, answers: Mapping[str, bytes], now: datetime) -> Source:
+    """Add a source; it is on, and due at once. What it answered is kept, to try selectors on."""
     source = Source(
         slug=free_slug(session, wish.start), reader=wish.reader, start=wish.start, on=True,
         chosen=True, due_at=now, added_at=now, options={}, accepts=(),
@@ -78,6 +80,12 @@ def add(session: Session, wish: Wish, now: datetime) -> Source:
     put(source, wish, now)
     session.add(source)
     session.flush()
+    if (body := answers.get(wish.start)) is not None:
+        kept = Snapshot(
+            source_id=source.id, question=wish.start, seal=sha256(body).hexdigest(),
+            packed=zlib.compress(body), first_at=now, last_at=now,
+        )  # fmt: skip
+        session.add(kept)
     return source
 
 

@@ -71,6 +71,9 @@ TROUBLES = {
         " browser: look for a feed, or for the page that lists the calls."
     ),
     Trouble.SELECTOR: Message("A selector cannot be understood: {words}"),
+    Trouble.EMPTY: Message(
+        "These selectors find no call that has both a title and a link. Nothing is saved."
+    ),
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from scrapers.finding.blocks import (
     tags,
 )
 from scrapers.finding.pruning import pruned_page
+from scrapers.finding.words import is_heading
 from scrapers.texts import words_of
 
 IDENTIFIER = re.compile(r"-?[A-Za-z_][\w-]*\Z", re.ASCII)
@@ -131,10 +132,9 @@ def within(items: list[Element], base: str) -> dict[str, str]:
               if each and address(each[0], base) != block.url]  # fmt: skip
     if 2 * len(astray) > len(read):
         found |= chosen("link", read, lambda each, block: address(each, base) == block.url, "a")
-    usual = [usual_title(each) for each, _ in read]
-    called = [1 for (_, block), title in zip(read, usual, strict=True) if title != block.title]
-    if 2 * len(called) > len(read):
-        found |= chosen("title", read, lambda each, block: one_line(words_of(each)) == block.title)
+    leading = [1 for each, _ in read if is_heading(usual_title(each))]
+    if 2 * len(leading) > len(read):
+        found |= chosen("title", read, names)
     return found | chosen("date", read, lambda each, block: closes(each))
 
 
@@ -145,6 +145,12 @@ def usual_title(item: Element) -> str:
             if words := " ".join(words_of(each).split()):
                 return words
     return one_line(words_of(item)) if item.get("href") else ""
+
+
+def names(element: Element, block: Block) -> bool:
+    """Say whether an element holds the words that an item begins with, where a link leads on."""
+    words = one_line(words_of(element))
+    return not is_heading(words) and block.title.startswith(words)
 
 
 def closes(element: Element) -> bool:

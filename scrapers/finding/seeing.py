@@ -96,10 +96,10 @@ def tried(wanted: Wanted, body: bytes) -> Way:
         except SelectorError as error:
             return replace(way, trouble=Trouble.SELECTOR, words=str(error))
         except SourceChanged as change:
-            return replace(way, trouble=Trouble.NOTHING, words=str(change))
-        items = way.matches["item"]
+            return replace(way, trouble=Trouble.EMPTY, words=str(change))
+        items, nothing = way.matches["item"], Trouble.EMPTY
     else:
-        items = items_of(body)
+        items, nothing = items_of(body), Trouble.NOTHING
     reading = source.read_answer(body, wanted.start)
     drafts = reading.drafts
     # A feed may have no call in it today.
@@ -107,7 +107,7 @@ def tried(wanted: Wanted, body: bytes) -> Way:
     return replace(
         way, items=items, calls=len(drafts), dated=sum(bool(each.deadlines) for each in drafts),
         drafts=[short(each) for each in drafts[:FIRST]],
-        trouble=Trouble.NOTHING if none else "", words=reading.suspicion or "",
+        trouble=nothing if none else "", words=reading.suspicion or "",
     )  # fmt: skip
 
 
