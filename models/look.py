@@ -16,6 +16,8 @@ class Look(Base):
     """What stood at an address: the sight of it in JSON, and the answers, to try selectors on."""
 
     __tablename__ = "look"
+    # A number is never given again: a form that is still open must not save another's page.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 (SQLAlchemy's own way)
 
     id: Mapped[Key]
     url: Mapped[str]

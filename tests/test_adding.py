@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from config import Config, Data
+from config import Config, Data, Feed
 from jobs import seed
 from jobs.adding import add
 from jobs.cli import main
@@ -66,10 +66,10 @@ def machine(tmp_path: Path, town: Served) -> Iterator[Machine]:
     engine.dispose()
 
 
-def start_up(session: Session, feeds: tuple[object, ...] = ()) -> None:
+def start_up(session: Session, *feeds: Feed) -> None:
     seed.sources(
         session, (), (), feeds, "scrapers/kept.toml", NOON, countries=("SE", "EU"), starts={}
-    )  # type: ignore[arg-type]  # a feed of the settings has these fields
+    )
     seed.pages(session, (), NOON)
     seed.keep_choices(session)
     session.flush()
@@ -151,7 +151,8 @@ def test_one_may_say_source_or_sources() -> None:
 def test_what_was_added_is_as_it_was_after_the_next_start(session: Session) -> None:
     start_up(session)
     added = adding.add(session, PAGE, {}, NOON)
-    before = {name: getattr(added, name) for name in Source.__table__.columns.keys()}
+    names = [each.key for each in Source.__table__.columns]
+    before = {name: getattr(added, name) for name in names}
 
     start_up(session)
 
@@ -182,13 +183,8 @@ def test_the_settings_cannot_take_the_name_of_what_was_added(session: Session) -
     source = adding.add(session, FEED, {}, NOON)
     source.slug = "town"
 
-    @dataclass
-    class Feed:
-        slug: str = "town"
-        reader: str = "feed"
-
     with pytest.raises(seed.UnknownSource, match="an operator has added; take another"):
-        start_up(session, (Feed(),))
+        start_up(session, Feed(slug="town", funder="The Town", url="https://town.example/x"))
 
 
 def test_a_name_in_the_settings_never_has_the_dot_that_an_added_one_has(
