@@ -38,7 +38,7 @@ class Opening(Protocol):
 @click.option("--zone", help="The funder's time zone; else by country or language.")
 @click.option("--area", default="", help="Where calls are for that do not say it.")
 @click.option("--hours", default="24", show_default=True, help="Between two readings.")
-@click.option("--terms-read", is_flag=True, help="The site's terms let the page be read.")
+@click.option("--terms-read", metavar="NAME", help="Who read what a scraped site allows.")
 @click.option("--item", help="The CSS selector of each call in the list; else as proposed.")
 @click.option("--title", help="Inside a call; likewise --link, --date, --text and --details.")
 @click.option("--link", help="Its link.")
@@ -46,7 +46,7 @@ class Opening(Protocol):
 @click.option("--text", help="Its words.")
 @click.option("--details", help="What to read on each call's own page.")
 @click.pass_obj
-def add(opening: Opening, /, url: str, which: int, terms_read: bool, **said: str | None) -> None:
+def add(opening: Opening, /, url: str, which: int, **said: str | None) -> None:
     """Look at an address, and add it as a source; print what was saved."""
     start = looking.address(url)
     engine = opening.engine()
@@ -61,7 +61,7 @@ def add(opening: Opening, /, url: str, which: int, terms_read: bool, **said: str
     way = sight.ways[which - 1] if which <= len(sight.ways) else None
     if way is None:
         raise click.ClickException(f"--which: there are {len(sight.ways)} ways to read it.")
-    wish = wish_of(sight, way, said, terms_read)
+    wish = wish_of(sight, way, said)
     faults = [each for _, each in adding.faults(wish)]
     answers = {each.question: each.body for each in site.answers}
     if wish.options != way.options:
@@ -76,14 +76,14 @@ def add(opening: Opening, /, url: str, which: int, terms_read: bool, **said: str
             click.echo(words)
 
 
-def wish_of(sight: Sight, way: Way, said: dict[str, str | None], terms_read: bool) -> Wish:
+def wish_of(sight: Sight, way: Way, said: dict[str, str | None]) -> Wish:
     """Put together what was said and what was found."""
     names = (*SELECTORS, "details")
     options = {**way.options, **{name: css for name in names if (css := said[name])}}
     return Wish(
         reader=way.reader, start=way.start, funder=said["funder"] or sight.name,
         language=said["language"] or sight.language, zone=said["zone"] or sight.zone,
-        area=said["area"] or "", hours=said["hours"] or "", terms_read=terms_read,
+        area=said["area"] or "", hours=said["hours"] or "", terms_read_by=said["terms_read"] or "",
         options=options if way.reader == PAGES else {},
     )  # fmt: skip
 
@@ -112,6 +112,8 @@ def line(draft: Draft) -> str:
 
 def told(source: Source) -> list[str]:
     """Say what was saved, a field in each line."""
-    fields = ("slug", "funder", "reader", "start", "language", "zone", "area", "hours")
+    fields = (
+        "slug", "funder", "reader", "start", "language", "zone", "area", "hours", "terms_read_by",
+    )  # fmt: skip
     shown = {name: getattr(source, name) for name in fields} | source.options
-    return [f"{name}: {value}" for name, value in shown.items() if value != ""]
+    return [f"{name}: {value}" for name, value in shown.items() if value not in ("", None)]

@@ -1,6 +1,6 @@
 """What `samsok sources` shows: every source, whether it is on and why, and how it is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,13 +12,29 @@ from rich.text import Text
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from jobs.seed import PAGES, keyless
-from models import Outcome, Source, SourceRun
+from jobs.seed import KEPT, PAGES, keyless
+from models import Source, SourceRun
+from models.health import GOOD
 from scrapers import Source as Here
 from scrapers import all_sources
+from workflow.sources import conditions
 
 HEADS = ("source", "funder", "state", "why", "last reading", "next")
-GOOD = (Outcome.OK, Outcome.UNCHANGED)
+HEALTH_HEADS = ("source", "word", "state", "since", "calls per reading", "next", "trouble")
+SHOWN = 8  # so many readings stand in a line
+
+
+@dataclass(frozen=True)
+class Health:
+    """How one source is, in words; times are local."""
+
+    slug: str
+    word: str
+    state: str
+    since: str
+    seen: str
+    due: str
+    trouble: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +64,23 @@ def lines(
     told += [of_code(each, rows.values(), keys) for each in all_sources().values()
              if each.slug not in rows]  # fmt: skip
     return sorted(told, key=lambda line: line.slug)
+
+
+def health_lines(session: Session, now: datetime, zone: str) -> list[Health]:
+    """Tell how the sources that are on are, those in trouble first."""
+    return [
+        Health(
+            each.source.slug,
+            each.word,
+            each.state or "",
+            local(since, zone) if (since := each.since or each.quiet_since) else "",
+            " ".join("–" if seen is None else str(seen) for seen in each.seen[-SHOWN:]),
+            local(each.source.due_at, zone),
+            each.run.trouble or "" if each.run else "",
+        )
+        for each in conditions(session, now)
+        if each.word != "off"
+    ]
 
 
 def of_row(
@@ -82,20 +115,29 @@ def why_of(row: Source, off: Collection[str], keys: Collection[str]) -> str:
     if here and (trouble := barred(here, keys)):
         return trouble
     if row.added_at:
-        return f"added by an operator{'' if row.on else ', and switched off'}"
+        return f"added by an operator{terms(row) if row.on else ', and switched off'}"
     if row.chosen is not None:
-        return f"switched {'on' if row.chosen else 'off'} by hand"
+        return f"switched {'on' if row.chosen else 'off'} by hand{terms(row) if row.chosen else ''}"
     if row.reader not in all_sources():
         return f"no reader is called {row.reader}"
     if here is None or here.pattern:
         return "named in the settings" if row.on else "switched off"
+    if row.slug == KEPT and row.on:
+        return f"what is kept in {row.start}"
     if row.slug in off:
         return "named in [sources] off"
     if here.open_data:
         return "open data" if row.on else "open data, but the settings do not ask for it"
     if row.on:
         return "named in [sources] on"
-    return "terms not read: name it in [sources] on"
+    return f"terms not read: read them, then samsok sources on {row.slug} --terms-read NAME"
+
+
+def terms(row: Source) -> str:
+    """Say who read a site's terms, and when, if somebody had to."""
+    if not row.terms_read_by:
+        return ""
+    return f"; its terms were read by {row.terms_read_by} on {row.terms_read_on}"
 
 
 def barred(source: Here, keys: Collection[str]) -> str:
@@ -116,15 +158,16 @@ def local(moment: datetime, zone: str) -> str:
     return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
 
 
-def show(told: list[Line]) -> None:
+def show(told: Sequence[Line] | Sequence[Health], heads: Sequence[str] = HEADS) -> None:
     """Print a table, or where nobody looks at a terminal a line for each, with tabs between."""
     console = Console()
     if not console.is_terminal:
         for line in told:
             click.echo("\t".join(" ".join(each.split()) for each in astuple(line)))
         return
-    table = Table(*HEADS)
+    table = Table(*heads)
     for line in told:
         # As Text, since [keys] in a plain string would be taken for a style.
-        table.add_row(*map(Text, astuple(line)), style="" if line.state == "on" else "dim")
+        quiet = line.state in ("off", "pattern")
+        table.add_row(*map(Text, astuple(line)), style="dim" if quiet else "")
     console.print(table)

@@ -142,21 +142,32 @@ def keep_choices(session: Session, keys: Collection[str] = ()) -> None:
 
 
 def choose(
-    session: Session, slug: str, on: bool, keys: Collection[str], now: datetime
-) -> None:  # fmt: skip
-    """Switch a source by hand; one switched on is due at once, unless it cannot be read."""
+    session: Session, slug: str, on: bool, keys: Collection[str], now: datetime, *,
+    terms_read_by: str = "", named: Collection[str] = (),
+) -> Source:  # fmt: skip
+    """Switch a source by hand; one switched on is due at once, unless it cannot be read.
+
+    A scraped page asks who read its terms, once, unless it is `named` in the settings.
+    """
     rows = {row.slug: row for row in session.scalars(select(Source))}
     if slug not in rows:
         near = get_close_matches(slug, rows, 1)
         hint = f"did you mean {near[0]!r}?" if near else "samsok sources lists them all"
         raise UnknownSource(f"No source is called {slug!r}; {hint}")
-    own = all_sources().get(slug)
+    row, own = rows[slug], all_sources().get(slug)
     if on and own and (trouble := own.retired or keyless(own, keys)):
         raise UnknownSource(f"{slug} cannot be switched on: {trouble}")
-    row = rows[slug]
+    if on and terms_read_by.strip():
+        row.terms_read_by, row.terms_read_on = terms_read_by.strip(), now.date()
+    if on and own and not own.open_data and slug not in named and not row.terms_read_by:
+        raise UnknownSource(
+            f"{slug} is a page that is scraped. Read what {row.start} allows, and say who did: "
+            f'samsok sources on {slug} --terms-read "Your Name"'
+        )
     if on and not row.on:
         row.due_at = now
     row.on = row.chosen = on
+    return row
 
 
 def keyless(source: Here, keys: Collection[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zlib
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -28,14 +29,17 @@ class Source(Base):
 
     `options` are words for the reader, such as a page's selectors. `accepts` are the checks of
     scrapers/suspicion.py that a person found right to fail here. `chosen` is what the operator
-    said by hand of `on`: it wins over the settings. `area` is where the calls are for that do not
-    say it themselves. `added_at` is when an operator added it; the settings' own, and the code's,
-    have none. `terms_read_at` is when somebody said that its terms let it be read.
+    said by hand of `on`: it wins over the settings. `terms_read_by` says who read what the site
+    allows, where somebody had to. `area` is where the calls are for that do not say it themselves.
+    `added_at` is when an operator added it; the settings' own, and the code's, have none.
     """
 
     __tablename__ = "source"
     __table_args__ = (
         CheckConstraint("(clock IS NULL) = (lease_until IS NULL)", "a claimed source has a lease"),
+        CheckConstraint(
+            "(terms_read_by IS NULL) = (terms_read_on IS NULL)", "terms are read on a day"
+        ),
     )
 
     id: Mapped[Key]
@@ -53,7 +57,8 @@ class Source(Base):
     chosen: Mapped[bool | None]
     area: Mapped[Name] = mapped_column(default="")
     added_at: Mapped[datetime | None]
-    terms_read_at: Mapped[datetime | None]
+    terms_read_by: Mapped[Name | None]
+    terms_read_on: Mapped[dt.date | None]
     clock: Mapped[Name | None]
     lease_until: Mapped[datetime | None]
 

@@ -47,6 +47,7 @@ class Trouble(StrEnum):
     SITEMAP = "sitemap"
     DATA = "data"
     ONE = "one"
+    NONE_OPEN = "none_open"
     NOTHING = "nothing"
     SELECTOR = "selector"
     EMPTY = "empty"

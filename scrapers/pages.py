@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from lexicon.terms import DeadlineModel, Status
+from lexicon.terms import DeadlineModel, Doubt, Status
 from scrapers.draft import LONGEST_TEXT, Draft
 from scrapers.persons import CONTACT, impersonal
 from scrapers.prose import draft_from_text
@@ -140,6 +140,16 @@ def says_something(draft: Draft) -> bool:
         or draft.deadline_model is not DeadlineModel.UNKNOWN or draft.status is not Status.ANNOUNCED
         or any(doubt.field == "deadlines" for doubt in draft.uncertain)
     )  # fmt: skip
+
+
+def undated(draft: Draft) -> Draft:
+    """Doubt a call that tells no day to apply by, nor that there is none: a person looks."""
+    told = draft.deadlines or any(each.field == "deadlines" for each in draft.uncertain)
+    silent = draft.deadline_model is DeadlineModel.UNKNOWN and draft.status is Status.ANNOUNCED
+    if told or not silent:
+        return draft
+    doubt = Doubt(field="deadlines", words=draft.title, why="no closing day is told")
+    return replace(draft, uncertain=(*draft.uncertain, doubt))
 
 
 def demanded(draft: Draft) -> Draft:

@@ -26,6 +26,7 @@ ASKED = re.compile(
     re.IGNORECASE,
 )
 DAY = re.compile(r"\d{1,2}[ ./-]\S{1,12}[ ./-]?20\d\d|20\d\d-\d\d-\d\d")
+YEAR = re.compile(r"\b20\d\d\b")  # Stänger 5 mars 2027, frågor till a@b.se: a day is no name
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ])")
 SHORT = 5  # a line of so few words beside an address or a number is a name
 BULLET = "• "
@@ -43,7 +44,8 @@ def impersonal(line: str) -> str:
         return " ".join(line.split())
     kept = " ".join(each for each in SENTENCE.split(line) if not only_asks(each))
     bare = " ".join(REACH.sub("", kept).split())
-    return "" if bare != kept and len(bare.split()) <= SHORT else bare
+    named = bare != kept and len(bare.split()) <= SHORT and not YEAR.search(bare)
+    return "" if named else bare
 
 
 def only_asks(sentence: str) -> bool:

@@ -66,11 +66,16 @@ SITEMAP = (
     '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     "<url><loc>{home}/utlysningar/isbanor-2027</loc></url></urlset>"
 )
+CLOSED = (
+    HEAD.format(title="Utlysningar", head="")
+    + "<p>Just nu finns inga öppna utlysningar.</p></main></body></html>"
+)
 PAGES: dict[str, tuple[int, str, str]] = {
     "/feed": (200, "application/rss+xml", FEED),
     "/list": (200, "text/html", LIST),
     "/linking": (200, "text/html", LINKING),
     "/about": (200, "text/html", ABOUT),
+    "/none": (200, "text/html", CLOSED),
     "/login": (200, "text/html", LOGIN),
     "/one": (200, "text/html", ONE),
     "/pdf": (200, "application/pdf", "%PDF-1.7"),

@@ -27,7 +27,7 @@ FEED = Wish(
     reader="feed", start="https://town.example/feed", funder="The Town", language="sv",
     zone="Europe/Stockholm", area="Örebro", hours="12",
 )  # fmt: skip
-PAGE = replace(FEED, reader="pages", start="https://town.example/list", terms_read=True,
+PAGE = replace(FEED, reader="pages", start="https://town.example/list", terms_read_by="Ada",
                options={"item": "li.card"})  # fmt: skip
 
 
@@ -101,12 +101,14 @@ def test_a_page_wants_its_terms_read(machine: Machine) -> None:
 
 
 def test_a_page_is_added_with_its_selectors_and_what_it_answered(machine: Machine) -> None:
-    done = machine.run("/list", "--terms-read", "--title", "h3", "--area", "Örebro", "--hours", "6")
+    done = machine.run(
+        "/list", "--terms-read", "Ada", "--title", "h3", "--area", "Örebro", "--hours", "6"
+    )
 
     (source,) = machine.sources()
     assert done.exit_code == 0, done.output
     assert source.options == {"item": "li.card", "title": "h3"}
-    assert (source.area, source.hours, source.terms_read_at is None) == ("SE124", 6, False)
+    assert (source.area, source.hours, source.terms_read_by) == ("SE124", 6, "Ada")
     with Session(machine.database) as session:
         assert b"byn" in session.scalars(select(Snapshot)).one().body
 
@@ -116,9 +118,13 @@ def test_a_page_is_added_with_its_selectors_and_what_it_answered(machine: Machin
     [
         ("/about", (), "Nothing that repeats there reads like calls"),
         ("/private", (), "robots.txt of 127.0.0.1 asks us not to"),
-        ("/list", ("--terms-read", "--item", "li["), "A selector cannot be understood: item:"),
-        ("/list", ("--terms-read", "--item", "li.no"), "These selectors find no call"),
-        ("/list", ("--terms-read", "--which", "7"), "there are 2 ways to read it"),
+        (
+            "/list",
+            ("--terms-read", "Ada", "--item", "li["),
+            "A selector cannot be understood: item:",
+        ),
+        ("/list", ("--terms-read", "Ada", "--item", "li.no"), "These selectors find no call"),
+        ("/list", ("--terms-read", "Ada", "--which", "7"), "there are 2 ways to read it"),
         ("/feed", ("--area", "Atlantis"), "Write a country or a region"),
         ("/feed", ("--hours", "often"), "Write a number of hours"),
         ("/feed", ("--zone", "Europe/Atlantis"), "Choose the time zone"),
@@ -167,7 +173,10 @@ def test_what_was_added_is_listed_and_says_so(session: Session) -> None:
     told = {line.slug: (line.state, line.why) for line in lines(session, (), (), NOON, "UTC")}
 
     assert told["town.example"] == ("off", "added by an operator, and switched off")
-    assert told["town.example-2"] == ("on", "added by an operator")
+    assert told["town.example-2"] == (
+        "on",
+        "added by an operator; its terms were read by Ada on 2026-01-12",
+    )
 
 
 def test_one_that_was_switched_off_stays_off(session: Session) -> None:

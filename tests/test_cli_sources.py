@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobs.listing import Line, barred, lines
-from jobs.seed import choose, keep_choices, pages, sources
+from jobs.listing import Line, barred, health_lines, lines
+from jobs.seed import UnknownSource, choose, keep_choices, pages, sources
 from models import Outcome, Source, SourceRun
 from models.database import connect
 from scrapers import all_sources
@@ -62,15 +62,35 @@ def test_a_terminal_gets_a_table(tmp_path: Path) -> None:
 
 
 def test_a_source_is_switched_and_says_that_it_was_by_hand(tmp_path: Path) -> None:
-    on = samsok("sources", "on", "tillvaxtverket", folder=tmp_path)
-    off = samsok("sources", "off", "vinnova", folder=tmp_path)
+    samsok("sources", "off", "vinnova", folder=tmp_path)
+    on = samsok("sources", "on", "vinnova", folder=tmp_path)
+    off = samsok("sources", "off", "kept", folder=tmp_path)
 
     told = shown(tmp_path)
-    assert (on.stdout, off.stdout) == ("tillvaxtverket is on.\n", "vinnova is off.\n")
-    assert told["tillvaxtverket"][1:3] == ["on", "switched on by hand"]
-    assert told["vinnova"][1:3] == ["off", "switched off by hand"]
+    assert (on.stdout, off.stdout) == ("vinnova is on.\n", "kept is off.\n")
+    assert told["vinnova"][1:3] == ["on", "switched on by hand"]
+    assert told["kept"][1:3] == ["off", "switched off by hand"]
     assert told["eu_portal"][1:3] == ["on", "open data"]
     assert told["eu_portal"][3:] == ["never read", "now"]
+
+
+def test_a_new_installation_reads_what_is_kept_by_hand(tmp_path: Path) -> None:
+    samsok("sources", "off", "vinnova", folder=tmp_path)
+
+    assert shown(tmp_path)["kept"][:3] == [
+        "Kept by hand", "on", "what is kept in scrapers/kept.toml",
+    ]  # fmt: skip
+
+
+def test_a_scraped_page_is_on_once_somebody_has_read_its_terms(tmp_path: Path) -> None:
+    refused = samsok("sources", "on", "tillvaxtverket", folder=tmp_path)
+    on = samsok("sources", "on", "tillvaxtverket", "--terms-read", "Anna Ek", folder=tmp_path)
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "Read what https://tillvaxtverket.se/" in refused.stderr
+    assert 'samsok sources on tillvaxtverket --terms-read "Your Name"' in refused.stderr
+    assert on.stdout.startswith("tillvaxtverket is on; its terms were read by Anna Ek on 20")
+    assert shown(tmp_path)["tillvaxtverket"][1] == "on"
 
 
 def test_a_source_that_nobody_knows_is_refused_with_the_nearest(tmp_path: Path) -> None:
@@ -120,12 +140,58 @@ def test_the_operators_choice_wins_over_the_settings(session: Session) -> None:
     assert listed(session)["tillvaxtverket"].why == "switched off by hand"
 
 
+def test_who_read_the_terms_is_asked_once(session: Session) -> None:
+    seed(session)
+
+    choose(session, "tillvaxtverket", True, (), NOON, terms_read_by=" Anna Ek ")
+    choose(session, "tillvaxtverket", False, (), NOON)
+    off = listed(session)["tillvaxtverket"].why
+    choose(session, "tillvaxtverket", True, (), NOON)
+
+    assert off == "switched off by hand"
+    assert listed(session)["tillvaxtverket"].why == (
+        "switched on by hand; its terms were read by Anna Ek on 2026-01-12"
+    )
+
+
+def test_a_page_that_the_settings_name_asks_for_no_terms_again(session: Session) -> None:
+    seed(session, "tillvaxtverket")
+    choose(session, "tillvaxtverket", False, (), NOON)
+
+    choose(session, "tillvaxtverket", True, (), NOON, named=("tillvaxtverket",))
+
+    assert listed(session)["tillvaxtverket"].why == "switched on by hand"
+
+
+def test_a_page_whose_terms_were_not_read_stays_off(session: Session) -> None:
+    seed(session)
+
+    with pytest.raises(UnknownSource, match="say who did"):
+        choose(session, "tillvaxtverket", True, (), NOON, terms_read_by=" ")
+
+    assert listed(session)["tillvaxtverket"].state == "off"
+
+
+def test_a_source_that_is_retired_is_not_switched_on(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = replace(all_sources()["vinnova"], retired="the programme ended in 2020")
+    monkeypatch.setitem(all_sources(), "vinnova", ended)
+    seed(session)
+
+    with pytest.raises(UnknownSource, match="cannot be switched on: the programme ended in 2020"):
+        choose(session, "vinnova", True, (), NOON)
+
+    line = listed(session)["vinnova"]
+    assert (line.state, line.why) == ("off", "retired: the programme ended in 2020")
+
+
 def test_a_source_that_is_switched_on_is_due_at_once(session: Session) -> None:
     seed(session)
     row = session.scalars(select(Source).filter_by(slug="tillvaxtverket")).one()
     row.due_at = NOON + timedelta(days=3)
 
-    choose(session, "tillvaxtverket", True, (), NOON)
+    choose(session, "tillvaxtverket", True, (), NOON, terms_read_by="Anna Ek")
 
     assert (row.on, row.due_at) == (True, NOON)
 
@@ -156,7 +222,9 @@ def test_a_source_that_is_retired_says_why_and_stays_off() -> None:
 def test_terms_that_nobody_has_read_are_told(session: Session) -> None:
     seed(session)
 
-    assert listed(session)["tillvaxtverket"].why == "terms not read: name it in [sources] on"
+    assert listed(session)["tillvaxtverket"].why == (
+        "terms not read: read them, then samsok sources on tillvaxtverket --terms-read NAME"
+    )
 
 
 @pytest.mark.parametrize(
@@ -240,3 +308,26 @@ def test_preview_asks_public_addresses_and_files_only(
 
     assert (done.returncode, done.stdout) == (1, "")
     assert answer in done.stderr
+
+
+def test_the_health_of_the_sources_begins_with_those_in_trouble(session: Session) -> None:
+    good, odd, off = make_source("good"), make_source("odd"), make_source("off", on=False)
+    session.add_all([good, odd, off])
+    session.flush()
+    for source, outcome, seen, trouble in (
+        (good, Outcome.OK, 4, None), (odd, Outcome.OK, 12, None),
+        (odd, Outcome.SUSPECT, 0, "no calls, where 12 are usual"),
+    ):  # fmt: skip
+        session.add(SourceRun(
+            source_id=source.id, read_at=NOON, outcome=outcome, seen=seen, trouble=trouble,
+            warnings=[],
+        ))  # fmt: skip
+        session.flush()
+
+    told = health_lines(session, NOON, "Europe/Stockholm")
+
+    assert [(line.slug, line.word, line.state, line.seen) for line in told] == [
+        ("odd", "unreadable", "suspect", "12 –"), ("good", "works", "ok", "4"),
+    ]  # fmt: skip
+    assert told[0].trouble == "no calls, where 12 are usual"
+    assert told[0].since == "2026-01-12 13:00"

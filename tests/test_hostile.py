@@ -30,7 +30,7 @@ pytestmark = pytest.mark.hostile
 
 FULL = bool(os.environ.get("SAMSOK_FULL"))
 REAL = Limits(pause=0)
-LIMITS = REAL if FULL else replace(REAL, seconds=1.5, read=1)
+LIMITS = REAL if FULL else replace(REAL, seconds=3, read=2)
 BOUNDS = Bounds() if FULL else Bounds(cpu_seconds=1)
 MOST_MEMORY = 60 << 20
 STATUS, CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")

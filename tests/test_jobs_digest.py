@@ -155,6 +155,19 @@ def test_calls_stand_in_their_sections(session: Session, people: People) -> None
     assert letter.subject.endswith("nearest 1\u00a0February")
 
 
+def test_a_planned_call_without_a_season_is_not_told_as_rolling(
+    session: Session, people: People
+) -> None:
+    call = make_call(people.source, 2, "Planned", deadlines=(), status="planned")
+    make_match(session, people.town.interests[0], call)
+
+    digest(session, NOON, ZONE)
+
+    [letter] = letters(session)
+    assert ">planned</div>" in letter.html
+    assert "rolling" not in letter.html
+
+
 def change_deadline(session: Session, call: Call, at: datetime) -> None:
     old = (Deadline(day=date(2026, 2, 15)),)
     session.add(

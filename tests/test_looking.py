@@ -80,6 +80,7 @@ def test_of_the_lists_of_a_page_the_one_that_says_when_comes_first(town: Served)
         ("/pdf", Trouble.PDF, "Paste the page that links to it"),
         ("/login", Trouble.LOGIN, "Look for a page that is open to all"),
         ("/about", Trouble.NOTHING, "look for a feed"),
+        ("/none", Trouble.NONE_OPEN, "come back when a call stands there"),
         ("/one", Trouble.ONE, "Paste the page that lists all of them"),
         ("/sitemap.xml", Trouble.SITEMAP, "Paste the page that lists the calls"),
         ("/closed", Trouble.REFUSED, "Ask the funder for a feed"),

@@ -10,47 +10,20 @@ from typing import Any
 
 import pytest
 
-from scrapers import Draft, Unreachable, plain
-from scrapers.preview import Found, Nothing, preview, preview_linked
+from scrapers import Unreachable, plain
+from scrapers.preview import Nothing, preview, preview_linked
+from tests.previewing import TODAY, URL, days, doubts, page, read, titles, why_not
 
 DATA = Path(os.environ.get("SAMSOK_DATA", "."))
 needs_data = pytest.mark.skipif(
     not (DATA / "feeds").is_dir(), reason="SAMSOK_DATA does not name the recorded answers"
 )
-TODAY = dt.date(2026, 11, 21)
-URL = "https://fund.example.se/utlysningar"
 CARD = "<article><h3><a href='/u/{0}'>{1}</a></h3><p>{2}</p></article>"
 CARDS = (
     CARD.format(1, "Renare sjöar", "Sök stöd. Sista ansökningsdag: 5 mars 2027 kl. 15.00")
     + CARD.format(2, "Bryggor för alla", "Ansökan stänger 12 april 2027.")
     + CARD.format(3, "Lägerskolor", "Ansökningar tas emot löpande.")
 )
-
-
-def read(body: str | bytes, url: str = URL) -> Found:
-    return preview(body.encode() if isinstance(body, str) else body, url, TODAY)
-
-
-def page(body: str, head: str = "", language: str = "sv") -> str:
-    return f"<!doctype html><html lang='{language}'><head>{head}</head><body>{body}</body></html>"
-
-
-def days(found: Found) -> list[list[str]]:
-    return [[str(each.day) for each in draft.deadlines] for draft in found.drafts]
-
-
-def titles(found: Found) -> list[str]:
-    return [draft.title for draft in found.drafts]
-
-
-def doubts(draft: Draft) -> dict[str, str]:
-    return {each.field: each.why for each in draft.uncertain}
-
-
-def why_not(body: str | bytes, url: str = URL) -> str:
-    with pytest.raises(Nothing) as nothing:
-        read(body, url)
-    return str(nothing.value)
 
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Sjöfonden</title>
@@ -396,7 +369,9 @@ def test_a_heading_among_records_is_no_call() -> None:
     "body",
     [b"", b" ", b"\0", b"{}", b"[]", b"null", b"[" * 100_000, b"{oops", b"<", b"<html>", b"<rss",
      b"<rss></rss>", b"<urlset/>", b"\xff\xfe\xff", b"\x1f\x8bxx", b"hello", b"<a href='http://[x'>",
-     b"<html><body>" + b"<div>" * 5000, b'[{"title": {"x": []}}]', b'[{"title": null}]'],
+     b"<html><body>" + b"<div>" * 5000,
+     b"<tr><td>Stopp<td>den 5", b"<time datetime=x>", b'[{"title": {"x": []}}]',
+     b'[{"title": null}]'],
     ids=lambda body: repr(body[:12]),
 )  # fmt: skip
 def test_what_is_no_list_of_calls_says_why(body: bytes) -> None:

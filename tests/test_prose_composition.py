@@ -104,7 +104,7 @@ def test_the_least_number_of_partners_and_countries_is_read_where_it_is_demanded
 def test_two_least_numbers_are_a_doubt() -> None:
     found = read("Minst tre parter ska delta. Minst två parter ska delta.")
 
-    assert [each.field for each in found.uncertain] == ["partners"]
+    assert [each.field for each in found.uncertain] == ["least_partners"]
 
 
 def test_a_word_for_two_kinds_names_both() -> None:

@@ -82,6 +82,19 @@ def test_two_stages_are_told_apart() -> None:
     ]
 
 
+def test_several_cut_offs_are_all_kept_in_their_order() -> None:
+    dates = ["2027-09-14T22:00:00.000+0000", "2026-03-03T23:00:00.000+0000", "2027-03-28T22:00:00Z"]
+
+    draft = one(hit(deadlineDate=dates, deadlineModel=["multiple cut-off"]))
+
+    assert (draft.deadline_model, draft.uncertain) == (DeadlineModel.MULTIPLE_CUTOFF, ())
+    assert [(f"{each.day}", each.kind) for each in draft.deadlines] == [
+        ("2026-03-04", DateKind.CUT_OFF),
+        ("2027-03-29", DateKind.CUT_OFF),
+        ("2027-09-15", DateKind.CUT_OFF),
+    ]
+
+
 @pytest.mark.parametrize(
     ("metadata", "why"),
     [

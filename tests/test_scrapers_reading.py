@@ -150,6 +150,11 @@ def test_a_page_is_asked_strictly() -> None:
         page.one("p")
 
 
+def test_data_is_no_page() -> None:
+    with pytest.raises(SourceChanged, match=r"expected a page, found JSON: '\[\{\"id\": 1\}\]'"):
+        page_of(b' [{"id": 1}]', "https://x.example/")
+
+
 def test_a_day_is_read_in_one_style() -> None:
     assert day(" 2026-11-21 ") == date(2026, 11, 21)
     with pytest.raises(SourceChanged, match="'2026-13-01' is no day"):

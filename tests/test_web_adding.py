@@ -104,7 +104,7 @@ def test_a_page_is_saved_with_the_list_that_was_chosen(office: Office) -> None:
     assert status == 303
     assert source is not None
     assert source.options == {"item": "div.teaser"}
-    assert source.terms_read_at == NOON
+    assert source.terms_read_by == "Ada"
 
 
 def test_other_selectors_are_tried_and_nothing_is_lost(office: Office) -> None:
@@ -279,7 +279,7 @@ def test_a_source_without_an_answer_is_edited_all_the_same(office: Office) -> No
     with Session(office.engine) as session, session.begin():
         wish = adding.Wish(
             reader="pages", start="https://x.example/", funder="X", language="sv",
-            zone="Europe/Stockholm", terms_read=True, options={"item": "li"},
+            zone="Europe/Stockholm", terms_read_by="Ada", options={"item": "li"},
         )  # fmt: skip
         id = adding.add(session, wish, {}, NOON).id
 

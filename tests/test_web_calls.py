@@ -319,6 +319,21 @@ def many_phases(people: People) -> list[Call]:
     ]
 
 
+def test_where_nothing_is_open_yet_what_is_coming_is_shown(
+    app: Flask, people: People, session: Session
+) -> None:
+    usual = "usually opens 15 September, closes 15 November"
+    people.lakes.status, people.lakes.season = Status.PLANNED, usual
+    people.lakes.area_text, people.lakes.areas = "", ("SE124",)
+    keep(session, people)
+
+    page = app.test_client().get("/calls").text
+
+    assert ">Cleaner lakes</a>" in page
+    assert f">{usual}</span></p>" in page
+    assert "Örebro" in app.test_client().get("/calls/1").text
+
+
 @pytest.mark.parametrize(
     ("tab", "shown"),
     [

@@ -190,7 +190,7 @@ def wish_of(source: Source) -> Wish:
     return Wish(
         reader=source.reader, start=source.start, funder=source.funder, language=source.language,
         zone=source.zone, area=areas()[source.area].name if source.area else "",
-        hours=str(source.hours), terms_read=source.terms_read_at is not None,
+        hours=str(source.hours), terms_read_by=source.terms_read_by or "",
         options=dict(source.options),
     )  # fmt: skip
 
@@ -215,7 +215,7 @@ def said(reader: str, start: str) -> Wish:
         reader=reader,
         start=start,
         **{name: typed[name] for name in FIELDS},
-        terms_read="terms" in request.form,
+        terms_read_by=g.person.name if "terms" in request.form else "",
         options={name: typed[name] for name in SELECTORS if typed[name]} if reader == PAGES else {},
     )
 

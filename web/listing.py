@@ -53,7 +53,8 @@ def listing(
     mine = [each.id for each in partners]
     tabs = tabs_for(mine, now, today)
     counts = count(session, tabs)
-    tab = wanted.tab if wanted.tab in tabs else "fits" if counts.get("fits") else "open"
+    filled = (each for each in ("fits", "open", "coming") if counts.get(each))
+    tab = wanted.tab if wanted.tab in tabs else next(filled, "open")
     chosen = said(tabs[tab], wanted)
     hits = count(session, {tab: chosen})[tab]
     pages = max(-(-hits // PER_PAGE), 1)

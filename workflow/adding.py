@@ -24,7 +24,11 @@ FEED, PAGES = "feed", "pages"
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What an operator says of a source; `area` is a name or a code, `hours` between readings."""
+    """What an operator says of a source.
+
+    `area` is a name or a code, `hours` are those between two readings, `terms_read_by` is who read
+    what the site allows.
+    """
 
     reader: str
     start: str
@@ -33,7 +37,7 @@ class Wish:
     zone: str
     area: str = ""
     hours: str = "24"
-    terms_read: bool = False
+    terms_read_by: str = ""
     options: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -59,7 +63,7 @@ def faults(wish: Wish) -> Iterator[tuple[str, Message]]:
         yield "hours", Message("Write a number of hours from 1 to 720; 24 is once a day.")
     if wish.reader == PAGES and not wish.options.get("item"):
         yield "item", Message("Say which selector finds each call in the list.")
-    if wish.reader == PAGES and not wish.terms_read:
+    if wish.reader == PAGES and not wish.terms_read_by.strip():
         yield (
             "terms",
             Message("Read the terms of the site first, and say that they let the page be read."),
@@ -101,10 +105,8 @@ def put(source: Source, wish: Wish, now: datetime) -> None:
     source.funder, source.language, source.zone = wish.funder.strip(), wish.language, wish.zone
     source.hours, source.area = int(wish.hours), code_of(wish.area) if wish.area.strip() else ""
     source.options = dict(wish.options)
-    if wish.terms_read:
-        source.terms_read_at = source.terms_read_at or now
-    elif wish.reader == PAGES:
-        source.terms_read_at = None
+    if wish.terms_read_by.strip() and not source.terms_read_by:
+        source.terms_read_by, source.terms_read_on = wish.terms_read_by.strip(), now.date()
 
 
 def free_slug(session: Session, start: str) -> str:

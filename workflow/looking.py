@@ -18,7 +18,9 @@ KINDS = {
     "linked feed": Message("A page that links to a feed of calls"),
     "JSON-LD": Message("A page with marked-up data (JSON-LD)"),
     "sitemap": Message("A sitemap: a list of a site's pages"),
-    "JSON": Message("Data in JSON"),
+    "JSON records": Message("Data in JSON"),
+    "data in a script": Message("A page whose calls stand in a script"),
+    "page": Message("A page without open calls"),
     "repeated blocks": Message("A page that lists calls"),
     "main text": Message("A page about one call"),
 }
@@ -65,6 +67,10 @@ TROUBLES = {
     ),
     Trouble.ONE: Message(
         "That page is about one call. Paste the page that lists all of them, or tip about this one."
+    ),
+    Trouble.NONE_OPEN: Message(
+        "The page says itself that no calls are open, so there is no list to follow. Look for a"
+        " feed, or come back when a call stands there."
     ),
     Trouble.NOTHING: Message(
         "Nothing that repeats there reads like calls. Perhaps the list is made by scripts in the"

@@ -30,6 +30,7 @@ LONGEST_COUNTED = 20_000
 WEB = ("https://", "http://")
 FEWEST_WORDS = 3
 LETTERS = {"sv": set("åäö"), "nb": set("åæø"), "da": set("åæø"), "fi": set("äö"), "en": set()}
+DOUBLED = re.compile(r"aa|ää|uu|yy|ii")  # long vowels, as only Finnish writes them
 NAMED_ZONE = re.compile(
     r"\d\s*\(?(?:[ap]m\s*)?\(?(?:CES?T|EES?T|UTC|GMT|BST|Brussels|Brysseltid|svensk tid|norsk tid"
     r"|Swedish time|local time in|central european)", re.IGNORECASE,
@@ -124,6 +125,11 @@ def evident(draft: Draft) -> bool:
     return says_when(draft) or bool(CALL.search(draft.title))
 
 
+def spoken_at(host: str) -> str:
+    """Return the language that is spoken most where a host is, or nothing."""
+    return ENDINGS.get(host.rpartition(".")[2], "")
+
+
 def declared(words: str) -> str:
     """Return one of our languages as a page declares it (sv-SE, nn, en_GB), or nothing."""
     code = re.split(r"[-_]", words.strip().lower())[0]
@@ -137,7 +143,9 @@ def language_of(text: str, otherwise: str) -> str:
     Too few of them say nothing; then it is the other one named, or English.
     """
     counts = dict.fromkeys(ZONES, 0)
-    for word in re.findall(r"[^\W\d_]+", text[:LONGEST_COUNTED].casefold()):
+    said = re.findall(r"[^\W\d_]+", text[:LONGEST_COUNTED].casefold())
+    counts["fi"] += sum(bool(DOUBLED.search(word)) for word in said)
+    for word in said:
         for language in ZONES:
             counts[language] += word in FUNCTION_WORDS[language]
             counts[language] += bool(LETTERS[language].intersection(word))

@@ -11,24 +11,17 @@ from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement as Element
 
-from scrapers.finding.blocks import (
-    FEWEST,
-    HEADINGS,
-    STATE,
-    TAGS,
-    Block,
-    address,
-    block_of,
-    one_line,
-    shape,
-    tags,
-)
+from scrapers.finding.alike import STATE, TAGS, shape, tags
+from scrapers.finding.blocks import HEADINGS, Block, block_of
+from scrapers.finding.links import address
 from scrapers.finding.pruning import pruned_page
+from scrapers.finding.rows import one_line
 from scrapers.finding.words import is_heading
 from scrapers.texts import words_of
 
 IDENTIFIER = re.compile(r"-?[A-Za-z_][\w-]*\Z", re.ASCII)
 CLOSING = re.compile(r"dead-?line|clos(?:es|ing)|due|frist|stänger|sista|slutdatum", re.IGNORECASE)
+FEWEST = 3
 MOST_LISTS = 5
 MOST_ANCESTORS = 4
 LONGEST_DATE = 80
@@ -51,7 +44,7 @@ def lists(pruned: Element, base: str) -> list[list[Element]]:
             alike[by(each)].append(each)
         for elements in alike.values():
             blocks = [block for each in elements if (block := block_of(each, base))]
-            urls = {each.url for each in blocks if "#" not in each.url}
+            urls = {each.url for each in blocks if each.paged}
             many = len(blocks) >= FEWEST and 2 * len(blocks) > len(elements)
             if many and len(urls) * 5 >= len(blocks) * 4:
                 words = sum(len(each.text) + len(each.title) for each in blocks)

@@ -1,96 +1,58 @@
-"""JSON of unknown shape: the longest list of records with titles, and only what is certain in it.
+"""JSON of unknown shape: the list of records with titles that tells most closing days."""
 
-Another collector once told one day for all 201 calls of a list, while their titles told others.
-So a column of days is believed only if its days differ, and the records' own words agree.
-"""
-
-import dataclasses
 import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace as with_parts
 from typing import Any
 
 from msgspec.structs import replace
 
-from lexicon.terms import Deadline, DeadlineModel, Status
 from scrapers.draft import Draft
-from scrapers.finding.dates import Moment, certain, order_of
-from scrapers.finding.place import Found, Nothing, Place, declared, doubted, language_of, zoned
-from scrapers.finding.words import is_heading
+from scrapers.finding.cells import (
+    CLOSES,
+    LINK,
+    LINKS,
+    NAMES,
+    STATUS,
+    TEXTS,
+    TITLE,
+    TITLES,
+    Cells,
+    first,
+    flat,
+    said_in,
+)  # fmt: skip
+from scrapers.finding.place import Found, Nothing, Place, declared, doubted, language_of
+from scrapers.finding.settling import Entry, settle
+from scrapers.finding.words import is_heading, status_of
 from scrapers.folding import fold
 from scrapers.texts import decode, plain
 
 DEEPEST = 6
 LONGEST_HEADLINE = 200
-SUSPICIOUS = 3  # records of which every one tells the same day
-TITLES = (
-    "title", "calltitle", "rubrik", "titel", "tittel", "otsikko", "name", "nodename", "headline",
-    "callname", "namn", "navn", "nimi", "subject",
-)  # fmt: skip
-LINKS = (
-    "url", "link", "portalurl", "contenturl", "callurl", "href", "permalink", "pageurl", "webpage",
-    "externalurl", "callexternalurl", "lank", "lenke",
-)  # fmt: skip
-NAMES = ("identifier", "id", "guid", "reference", "number", "objectid", "callid", "diarienummer")
-TEXTS = (
-    "contenthtml", "content", "contenttext", "description", "descriptionbyte", "body", "text",
-    "summary", "abstract", "lead", "ingress", "beskrivning", "beskrivelse", "kuvaus", "excerpt",
-)  # fmt: skip
-CLOSES = re.compile(
-    r"(?:(?:call|application|submission|final|closing|proposal)*deadline(?:date|at|time)?"
-    r"|deadlinefor(?:applications?|submission)"
-    r"|(?:call|application|submission)?clos(?:e|es|ed|ing)(?:s?on|date|datetime|at)?"
-    r"|sista?ansökningsda(?:g|tum)|sistaansokningsda(?:g|tum)|st[aä]nger|st[aä]ngningsdatum"
-    r"|s[oø]knadsfrist|ans[oø]gningsfrist|hakuaikap[aä][aä]ttyy)"
-)
-OPENS = re.compile(
-    r"(?:call|application|submission)?open(?:s|ed|ing)?(?:s?on|date|datetime|at)?"
-    r"|[oö]ppnar|[oö]ppningsdatum|hakuaikaalkaa"
-)
+OTHER = re.compile(r"(?:jobs?|vacanc\w+|careers?|news|\w*menu\w*|\w*navigation)", re.IGNORECASE)
 # A whole block that was taken for a title: Cleaner lakes Closes 5 March 2027 Research You can apply
 RUN_ON = re.compile(
     r"(\S.{8,}?\S)\s+((?:Stänger|Closes|Stenger|Lukker|Deadline:?)"
     r"\s+\d{1,2}\.?\s+\w+\s+\d{4})\b[\s.]*(.*)",
     re.DOTALL,
 )
-STATUS = re.compile(r"(?:call|opp(?:ortunity)?|application)?status(?:text|name)?")
-STATUSES = {
-    Status.CLOSED: [
-        "closed",
-        "stängd",
-        "avslutad",
-        "stengt",
-        "lukket",
-        "afsluttet",
-        "päättynyt",
-        "expired",
-    ],
-    Status.WITHDRAWN: ["withdrawn", "cancelled", "canceled", "återkallad", "inställd"],
-    Status.PLANNED: ["planned", "planerad", "planlagt"],
-    Status.PAUSED: ["paused", "suspended", "pausad"],
-}
-
-
-@dataclasses.dataclass
-class Entry:
-    """One record, flat, with plain names; `days` are its closing days in data and `draft`
-    what its words say by themselves.
-    """
-
-    cells: dict[str, list[Any]]
-    draft: Draft
-    said: tuple[str, str] | None = None
 
 
 def find_records(body: bytes, place: Place) -> Found | None:
     """Read a list of records in JSON, or return None if it is something else."""
     if decode(body).lstrip()[:1] not in ("{", "["):
         return None
-    said = json_of(decode(body))
+    return records_in(json_of(decode(body)), place)
+
+
+def records_in(said: Any, place: Place) -> Found:
+    """Read the list of records in a value of JSON; Nothing if there is none."""
     records = best_list(said)
-    titles = "\n".join(plain(first(flat(each), TITLES)) for each in records)
-    place = dataclasses.replace(place, language=language_of(titles, place.language))
+    titles = "\n".join(title_of(flat(each)) for each in records)
+    place = with_parts(place, language=language_of(titles, place.language))
     entries = [entry for at, each in enumerate(records) if (entry := read(each, at, place))]
     if not entries:
         raise Nothing("no list of records with titles is in this JSON")
@@ -113,50 +75,41 @@ def json_of(text: str) -> Any:
 
 
 def best_list(value: Any) -> list[dict[str, Any]]:
-    """Return the longest list in which most records have a title."""
+    """Return the list in which most records have a title: if any tell when they close, of those."""
     lists = [each for each in lists_in(value, DEEPEST) if each]
-    titled = {
-        at: sum(1 for each in found if first(flat(each), TITLES)) for at, found in enumerate(lists)
-    }
-    good = [at for at, count in titled.items() if 2 * count >= len(lists[at]) and count]
-    return lists[max(good, key=lambda at: (titled[at], -at))] if good else []
+    cells = [[flat(each) for each in found] for found in lists]
+    titled = [sum(1 for each in found if title_of(each)) for found in cells]
+    closing = [sum(1 for each in found if said_in(each, CLOSES)) for found in cells]
+    good = [at for at, count in enumerate(titled) if 2 * count >= len(lists[at]) and count]
+    return lists[max(good, key=lambda at: (closing[at], titled[at], -at))] if good else []
 
 
 def lists_in(value: Any, deep: int) -> Iterator[list[dict[str, Any]]]:
-    """Yield every list of records, the outer ones first."""
+    """Yield every list of records, the outer ones first; objects by their names are one too."""
     if isinstance(value, list):
         yield [each for each in value if isinstance(each, dict)]
+    elif isinstance(value, dict) and len(value) > 1:
+        parts = list(value.values())
+        yield parts if all(isinstance(each, dict) for each in parts) else []
     if isinstance(value, dict | list) and deep:
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from lists_in(each, deep - 1)
+        named = value.items() if isinstance(value, dict) else (("", each) for each in value)
+        for name, each in named:
+            if not OTHER.fullmatch(name):
+                yield from lists_in(each, deep - 1)
 
 
-def flat(record: dict[str, Any]) -> dict[str, list[Any]]:
-    """Return the scalars of a record by their plain names, those of an inner object after them."""
-    cells: dict[str, list[Any]] = {}
-    inner = [each for name, each in record.items() if isinstance(each, dict) and name[:1] != "_"]
-    for part in (record, *inner):
-        for name, value in part.items():
-            listed = value if isinstance(value, list) else [value]
-            kept = [each for each in listed if isinstance(each, str | int | float) and each != ""]
-            if kept and name[:1] != "_":
-                cells.setdefault(re.sub(r"[\W_]+", "", name.casefold()), kept)
-    return cells
-
-
-def first(cells: dict[str, list[Any]], names: tuple[str, ...]) -> str:
-    """Return the words of the first of these cells that has some."""
-    found = (str(cells[name][0]).strip() for name in names if name in cells)
-    return next((each for each in found if each), "")
+def title_of(cells: Cells) -> str:
+    """Return what a record is called."""
+    return plain(first(cells, TITLES, TITLE))
 
 
 def read(record: dict[str, Any], at: int, place: Place) -> Entry | None:
     """Read one record's words; a heading that was taken for a call is none."""
     cells = flat(record)
-    title = plain(first(cells, TITLES))
+    title = title_of(cells)
     if not title or is_heading(title):
         return None
-    url = place.link(first(cells, LINKS))
+    url = place.link(first(cells, LINKS, LINK))
     alone = not url
     url = place.beside(f"record {at + 1}") if alone else url
     texts = [plain(str(cells[name][0])) for name in TEXTS if name in cells]
@@ -169,95 +122,9 @@ def read(record: dict[str, Any], at: int, place: Place) -> Entry | None:
     draft = place.draft(title=title, text=text, url=url, language=language)
     if alone:
         draft = doubted(draft, "url", title, "the record names no page of its own")
-    status = first(cells, tuple(name for name in cells if STATUS.fullmatch(name))).casefold()
-    for kind, words in STATUSES.items():
-        if status in words:
-            draft = replace(draft, status=kind)
+    status = status_of([first(cells, tuple(name for name in cells if STATUS.fullmatch(name)))])
+    draft = replace(draft, status=status) if status else draft
     return Entry(cells, draft, said_in(cells, CLOSES))
-
-
-def said_in(cells: dict[str, list[Any]], names: re.Pattern[str]) -> tuple[str, str] | None:
-    """Return the name and words of the first day; several days in one cell are told together."""
-    for name, values in cells.items():
-        if names.fullmatch(name) and isinstance(values[0], str):
-            return name, " | ".join(map(str, dict.fromkeys(values)))
-    return None
-
-
-def settle(entries: list[Entry], place: Place) -> list[str]:
-    """Give each entry the days of its data, where they can be believed; say where they cannot."""
-    notes = []
-    opened = [said_in(entry.cells, OPENS) for entry in entries]
-    order = order_of(said[1] for entry in entries for said in (entry.said, *opened) if said)
-    for entry, opens in zip(entries, opened, strict=True):
-        moment = moment_of(opens, entry.draft, place, order)
-        if moment and not entry.draft.opens:
-            entry.draft = replace(entry.draft, opens=moment[0])
-    for name in dict.fromkeys(entry.said[0] for entry in entries if entry.said):
-        column = [entry for entry in entries if entry.said and entry.said[0] == name]
-        moments = [moment_of(each.said, each.draft, place, order) for each in column]
-        why = disbelief(column, moments)
-        if why:
-            notes.append(f"the days in {name!r} are not believed: {why}")
-        for entry, moment in zip(column, moments, strict=True):
-            entry.draft = with_day(entry, None if why else moment, why, place)
-    return notes
-
-
-def moment_of(
-    said: tuple[str, str] | None, draft: Draft, place: Place, order: str
-) -> Moment | None:  # fmt: skip
-    """Return the day that a cell tells with certainty."""
-    return certain(said[1], place.zone(draft.url, draft.language), order) if said else None
-
-
-def disbelief(column: list[Entry], moments: list[Moment | None]) -> str:
-    """Say why a whole column of days cannot be right, if so."""
-    days = Counter(moment[0] for moment in moments if moment)
-    denied = Counter(
-        moment[0]
-        for entry, moment in zip(column, moments, strict=True)
-        if moment and denies(entry, moment)
-    )
-    for day, count in denied.items():
-        if count > 1:
-            return f"{day} is told of {count} records whose own words tell other days"
-    if len(days) == 1 and days.total() >= SUSPICIOUS:
-        return f"all {days.total()} records tell the same one, {next(iter(days))}"
-    return ""
-
-
-def denies(entry: Entry, moment: Moment) -> bool:
-    """Say whether a record's words tell other days than its data, and are sure of them."""
-    days = {each.day for each in entry.draft.deadlines}
-    sure = not any(each.field == "deadlines" for each in entry.draft.uncertain)
-    return bool(days) and sure and moment[0] not in days
-
-
-def with_day(entry: Entry, moment: Moment | None, why: str, place: Place) -> Draft:
-    """Return the draft with the day of its data; what is not certain is only told as a doubt."""
-    draft, (name, words) = entry.draft, entry.said or ("", "")
-    if moment is None and why and draft.deadlines:
-        return draft
-    if moment is None:
-        why = why or "it is no day, or could be more than one"
-        return doubted(draft, "deadlines", f"{name}: {words}", why)
-    if denies(entry, moment):
-        draft = replace(draft, deadlines=(), deadline_model=DeadlineModel.UNKNOWN)
-        return doubted(draft, "deadlines", f"{name}: {words}", "the text tells another day")
-    if draft.opens and moment[0] < draft.opens:
-        draft = replace(draft, opens=None)
-        return doubted(draft, "deadlines", f"{name}: {words}", "it closes before it opens")
-    doubts = [each for each in draft.uncertain if each.field == "deadlines"]
-    if len(draft.deadlines) > 1 and not doubts:
-        return draft  # the data tells one of the days that the words are sure of
-    zone = place.zone(draft.url, draft.language)
-    hourly = (each for each in draft.deadlines if each.day == moment[0] and each.time)
-    alone = Deadline(day=moment[0], time=moment[1], zone=zone)
-    closes = alone if moment[1] else next(hourly, alone)
-    sure = tuple(each for each in draft.uncertain if each.field not in ("deadlines", "zone"))
-    model = DeadlineModel.SINGLE
-    return zoned(replace(draft, deadlines=(closes,), deadline_model=model, uncertain=sure), zone)
 
 
 def named(entries: list[Entry]) -> list[Draft]:

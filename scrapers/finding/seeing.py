@@ -26,7 +26,8 @@ __all__ = ["attempt", "see"]
 
 FIRST, MOST_WAYS, MOST_DRAFTS = 5, 3, 20
 LONGEST_TEXT = 5000
-UNREAD = {"sitemap": Trouble.SITEMAP, "JSON": Trouble.DATA, "main text": Trouble.ONE}
+UNREAD = {"sitemap": Trouble.SITEMAP, "JSON records": Trouble.DATA, "main text": Trouble.ONE,
+          "page": Trouble.NONE_OPEN}  # fmt: skip
 PASSWORD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
 
 

@@ -1,83 +1,93 @@
-"""Calls that are kept by hand, in a TOML file: funders whose pages nobody reads.
+"""Calls that are kept by hand, in a TOML file: funders whose pages nobody reads, or may read yet.
 
 What a funder usually does is no deadline. A record without a day ahead is a planned call, told with
-the words of its `usually`; with `rolling = true` it is open all year. The packaged file holds what
-is known of a few foundations; an operator names a copy of it in the settings.
+the words of its `usually`, or of its `yearly` days, which are doubted: they are inferred from other
+years. With `rolling = true` it is open all year. The packaged file holds what is known of some
+foundations; an operator names a copy of it in the settings. Of a record at which nobody has looked
+for a year the operator is asked to.
 """
 
 import datetime as dt
-import tomllib
+import warnings
 from collections.abc import Iterator
 
-import msgspec
-from msgspec import Struct
+from msgspec.structs import asdict
 
-from lexicon.terms import Amount, Deadline, DeadlineModel, Rate, Status
+from lexicon.terms import Amount, DeadlineModel, Doubt, Rate, Status
 from scrapers.draft import Draft
+from scrapers.keeping import Kept, kept_in
 from scrapers.site import Site
-from scrapers.source import Source, SourceChanged, source
+from scrapers.source import Source, SourceChanged, Unknown, source
+from scrapers.yearly import WORDS, next_round
 
 PACKAGED = "scrapers/kept.toml"
-
-
-class Kept(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """A call as somebody keeps it."""
-
-    identifier: str
-    funder: str
-    url: str
-    language: str
-    title: str
-    text: str
-    checked: dt.date
-    zone: str = "Europe/Stockholm"
-    usually: str = ""
-    rolling: bool = False
-    opens: dt.date | None = None
-    dates: tuple[Deadline, ...] = ()
-    deadline_model: DeadlineModel = DeadlineModel.SEASON
-    amounts: tuple[Amount, ...] = ()
-    rates: tuple[Rate, ...] = ()
-    applicants: str = ""
-    areas: tuple[str, ...] = ()
-    programme: str = ""
-
-
-class File(Struct, forbid_unknown_fields=True, frozen=True):
-    """The file: a list of calls."""
-
-    calls: tuple[Kept, ...]
+LONG = dt.timedelta(days=365)
+INFERRED = "inferred from other years, not announced"
+UNCHECKED = "nobody has looked at the page for a year"
 
 
 def read_answer(body: bytes, url: str, source: Source) -> Iterator[Draft]:
     """Read a file as it stands today; an unknown key or a wrong value is named."""
-    yield from drafts(body, url, dt.date.min)
-
-
-def drafts(body: bytes, place: str, today: dt.date) -> Iterator[Draft]:
-    """Yield each call, with its days if one of them is still ahead."""
-    try:
-        said = msgspec.convert(tomllib.loads(body.decode()), File, strict=False)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise SourceChanged(f"{place}: {error}") from error
-    for kept in said.calls:
-        # Days that have passed stay with those that have not: else each would be a change.
-        ahead = kept.dates if any(each.day >= today for each in kept.dates) else ()
-        model = DeadlineModel.ROLLING if kept.rolling else kept.deadline_model
-        yield Draft(
-            identifier=kept.identifier, url=kept.url, title=kept.title, funder=kept.funder,
-            language=kept.language, programme=kept.programme, text=kept.text.strip(),
-            status=Status.ANNOUNCED if ahead or kept.rolling else Status.PLANNED,
-            deadline_model=model, opens=kept.opens, season="" if ahead else kept.usually,
-            deadlines=ahead, amounts=kept.amounts, rates=kept.rates, applicants=kept.applicants,
-            areas=kept.areas,
-        )  # fmt: skip
+    yield from (draft_of(each, None) for each in kept_in(body))
 
 
 @source(
     funder="Kept by hand", country="", start=PACKAGED, language="sv", zone="Europe/Stockholm",
     expect=range(1, 1000), open_data=True, hours=24, answer=read_answer,
 )  # fmt: skip
-def kept(site: Site, source: Source) -> Iterator[Draft]:
+def read_kept(site: Site, source: Source) -> Iterator[Draft]:
     """Read the file that the source's row names; the packaged one if it names no other."""
-    yield from drafts(site.get(site.start), site.start, site.today)
+    for each in kept_in(site.get(site.start), site.start):
+        if each.checked > site.today:
+            raise SourceChanged(
+                f"{site.start}: {each.identifier}: checked: {each.checked} is still to come"
+            )
+        if old(each, site.today):
+            warnings.warn(
+                f"{each.identifier} was checked {each.checked}: look at {each.url}, and write the "
+                "day under checked",
+                Unknown,
+                stacklevel=2,
+            )
+        yield draft_of(each, site.today)
+
+
+def draft_of(kept: Kept, today: dt.date | None) -> Draft:
+    """Make a draft of a record, with its days if one of them is still ahead."""
+    # Days that have passed stay with those that have not: else each would be a change.
+    ahead = any(today is None or each.day >= today for each in kept.dates)
+    told = ahead or kept.rolling
+    opens = kept.opens if told or (today and kept.opens and kept.opens >= today) else None
+    doubts = []
+    if kept.yearly and not ahead:
+        words = kept.usual
+        if today and kept.language in WORDS:
+            words = next_round(kept.yearly, kept.language, today)
+        doubts.append(Doubt(field="season", words=words, why=INFERRED))
+    if today and old(kept, today):
+        field = "deadlines" if ahead else "status"
+        doubts.append(Doubt(field=field, words=f"{kept.checked}", why=UNCHECKED))
+    return Draft(
+        identifier=kept.identifier, url=kept.url, title=kept.title, funder=kept.funder,
+        language=kept.language, programme=kept.programme, text=unwrapped(kept.text),
+        status=Status.ANNOUNCED if told else Status.PLANNED,
+        deadline_model=DeadlineModel.ROLLING if kept.rolling else kept.deadline_model,
+        opens=opens, season="" if ahead else kept.usual,
+        deadlines=kept.deadlines if ahead else (),
+        amounts=tuple(Amount(**asdict(each)) for each in kept.amounts),
+        rates=tuple(Rate(**asdict(each)) for each in kept.rates),
+        applicants=unwrapped(kept.applicants), applicant_kinds=kept.applicant_kinds,
+        excluded_kinds=kept.excluded_kinds, least_partners=kept.least_partners,
+        least_countries=kept.least_countries, areas=kept.areas, uncertain=tuple(doubts),
+    )  # fmt: skip
+
+
+def unwrapped(text: str) -> str:
+    """Join the lines of each paragraph, which were broken for the file only."""
+    paragraphs = (" ".join(each.split()) for each in text.split("\n\n"))
+    return "\n".join(filter(None, paragraphs))
+
+
+def old(kept: Kept, today: dt.date) -> bool:
+    """Say whether nobody has looked at a call's page for over a year."""
+    return today - kept.checked > LONG
