@@ -70,11 +70,16 @@ CLOSED = (
     HEAD.format(title="Utlysningar", head="")
     + "<p>Just nu finns inga öppna utlysningar.</p></main></body></html>"
 )
+LISTS = (
+    HEAD.format(title="Om oss", head="")
+    + f'<section class="news">{NEWS}</section></main></body></html>'
+)
 PAGES: dict[str, tuple[int, str, str]] = {
     "/feed": (200, "application/rss+xml", FEED),
     "/list": (200, "text/html", LIST),
     "/linking": (200, "text/html", LINKING),
     "/about": (200, "text/html", ABOUT),
+    "/lists": (200, "text/html", LISTS),
     "/none": (200, "text/html", CLOSED),
     "/login": (200, "text/html", LOGIN),
     "/one": (200, "text/html", ONE),

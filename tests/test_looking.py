@@ -73,6 +73,14 @@ def test_of_the_lists_of_a_page_the_one_that_says_when_comes_first(town: Served)
     assert sight.name == "Byfonden"
 
 
+def test_lists_that_are_not_surely_of_calls_are_offered_and_called_so(town: Served) -> None:
+    sight = seen(town, "/lists")
+
+    assert say(looking.what(sight.kind), "en") == "A page with lists, none of them surely of calls"
+    assert [way.options for way in sight.ways] == [{"item": "div.teaser"}]
+    assert sight.name == "127.0.0.1"
+
+
 @pytest.mark.parametrize(
     ("path", "trouble", "way_out"),
     [

@@ -14,6 +14,7 @@ from papers.wording import Message
 from scrapers.looking import Sight, Trouble
 
 KINDS = {
+    "": Message("A page with lists, none of them surely of calls"),
     "feed": Message("A feed (RSS or Atom)"),
     "linked feed": Message("A page that links to a feed of calls"),
     "JSON-LD": Message("A page with marked-up data (JSON-LD)"),

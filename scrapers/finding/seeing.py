@@ -11,6 +11,7 @@ from cssselect import SelectorError
 from msgspec.structs import replace
 
 from scrapers.draft import Draft
+from scrapers.finding.pages import host_of
 from scrapers.finding.place import Nothing, Place, language_of
 from scrapers.finding.proposing import propose
 from scrapers.finding.words import CALL
@@ -50,7 +51,8 @@ def see(site: Site, said: bytes) -> Sight:
     language = said_most(each.language for each in drafts) or language_of(words_in(body), "")
     place = Place(url=url, funder="", language=language, today=site.today)
     sight = Sight(
-        kind=kind, name=said_most(each.funder for each in drafts), language=language,
+        kind=kind, name=said_most(each.funder for each in drafts) or host_of(url),
+        language=language,
         zone=place.zone(url, language), notes=notes, words=trouble,
         drafts=[short(each) for each in drafts[:MOST_DRAFTS]],
     )  # fmt: skip
