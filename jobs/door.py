@@ -80,6 +80,10 @@ class Door:
         today = right_now().astimezone(ZoneInfo(config.site.zone)).date()
         return LiveSite(start=start, agent=config.agent, today=today)
 
+    def engine(self) -> Engine:
+        """Open the database of the settings."""
+        return self.database(self.config())
+
     def database(self, config: Config) -> Engine:
         """Open the database, in its newest shape."""
         Path(config.data.folder).mkdir(parents=True, exist_ok=True)

@@ -117,6 +117,8 @@ def why_of(row: Source, off: Collection[str], keys: Collection[str]) -> str:
         return trouble
     if row.slug == BY_HAND:
         return "what people enter and import"
+    if row.added_at:
+        return f"added by an operator{terms(row) if row.on else ', and switched off'}"
     if row.chosen is not None:
         return f"switched {'on' if row.chosen else 'off'} by hand{terms(row) if row.chosen else ''}"
     if row.reader not in all_sources():

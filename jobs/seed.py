@@ -97,6 +97,7 @@ def sources(
         if feed.reader not in patterns:
             there = ", ".join(sorted(patterns))
             raise UnknownSource(f"{feed.slug}: no pattern is called {feed.reader!r}; use {there}")
+        demand_own(rows, feed.slug)
         row = rows.get(feed.slug) or add(session, feed.slug, feed.reader, now)
         row.reader = feed.reader
         row.funder, row.start, row.hours = feed.funder, feed.url, feed.hours
@@ -112,10 +113,19 @@ def pages(session: Session, listed: Iterable[NamedPage], now: datetime) -> None:
             raise UnknownSource(
                 f"pages: {each.slug} is the name of a built-in source; take another"
             )
+        demand_own(rows, each.slug)
         row = rows.get(each.slug) or add(session, each.slug, PAGES, now)
         row.reader, row.options = PAGES, each.options()
         row.funder, row.start, row.hours = each.funder, each.url, each.hours
         row.language, row.zone, row.on = each.language, each.zone, True
+
+
+def demand_own(rows: Mapping[str, Source], slug: str) -> None:
+    """Refuse that the settings take the name of a source that an operator has added."""
+    if slug in rows and rows[slug].added_at:
+        raise UnknownSource(
+            f"{slug} is the name of a source that an operator has added; take another"
+        )
 
 
 def keep_choices(session: Session, keys: Collection[str] = ()) -> None:

@@ -5,13 +5,14 @@ from datetime import datetime
 from hashlib import sha256
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from models import Call, CallChange, Outcome, Snapshot, Source, SourceRun
 from models.database import add_once
 from models.health import GOOD
-from scrapers import Reading
+from scrapers import Draft, Reading
 from scrapers.deciding import decide
 from scrapers.fetching import Answer, Known
 from scrapers.suspicion import Tally, suspicion, tally
@@ -42,7 +43,8 @@ def store(
     stored = session.scalars(mine.options(selectinload(Call.dates), selectinload(Call.corrections)))
     calls = {call.identifier: call for call in stored}
     known = {identifier: draft_of(call) for identifier, call in calls.items()}
-    decision = decide(reading.drafts, known, now)
+    drafts = [placed(each, source.area) for each in reading.drafts]
+    decision = decide(drafts, known, now)
     for draft in decision.new:
         session.add(take_over(Call(source_id=source.id, found_at=now, seen_at=now), draft))
     doubted = {
@@ -62,7 +64,7 @@ def store(
         take_over(calls[draft.identifier], draft)
     held = select(CallChange).join(CallChange.call).where(CallChange.held)
     release(session.scalars(held.where(Call.source_id == source.id)), now)
-    for identifier in known.keys() & {draft.identifier for draft in reading.drafts}:
+    for identifier in known.keys() & {draft.identifier for draft in drafts}:
         seen = calls[identifier]
         seen.seen_at, seen.missing_since, seen.missed = now, None, 0
     for identifier in decision.unlisted:
@@ -71,6 +73,11 @@ def store(
     run.new, run.changed = len(decision.new), len(decision.changed)
     run.unlisted = len(decision.unlisted)
     return run
+
+
+def placed(draft: Draft, area: str) -> Draft:
+    """Return a draft with the area that its source's calls are for, if it says none itself."""
+    return draft if draft.areas or not area else replace(draft, areas=(area,))
 
 
 def past(session: Session, source: Source) -> list[Tally]:

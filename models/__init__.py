@@ -10,6 +10,7 @@ from models.host import Host, Robots
 from models.interest import Interest
 from models.job_run import JobRun
 from models.letter import Letter
+from models.look import Look
 from models.match import Band, Match
 from models.overlap import Overlap, OverlapKind, OverlapMember, Proposal
 from models.partner import Membership, Partner, Role
@@ -34,6 +35,7 @@ __all__ = [
     "Interest",
     "JobRun",
     "Letter",
+    "Look",
     "Match",
     "Membership",
     "Outcome",

@@ -30,7 +30,8 @@ class Source(Base):
     `options` are words for the reader, such as a page's selectors. `accepts` are the checks of
     scrapers/suspicion.py that a person found right to fail here. `chosen` is what the operator
     said by hand of `on`: it wins over the settings. `terms_read_by` says who read what the site
-    allows, where somebody had to.
+    allows, where somebody had to. `area` is where the calls are for that do not say it themselves.
+    `added_at` is when an operator added it; the settings' own, and the code's, have none.
     """
 
     __tablename__ = "source"
@@ -54,6 +55,8 @@ class Source(Base):
     options: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     accepts: Mapped[tuple[str, ...]] = mapped_column(Values(str), default=())
     chosen: Mapped[bool | None]
+    area: Mapped[Name] = mapped_column(default="")
+    added_at: Mapped[datetime | None]
     terms_read_by: Mapped[Name | None]
     terms_read_on: Mapped[dt.date | None]
     clock: Mapped[Name | None]

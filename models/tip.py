@@ -21,7 +21,11 @@ class TipState(StrEnum):
 
 
 class Tip(Base):
-    """A pasted link, and what was found in it: drafts as plain values, or the trouble."""
+    """A pasted link, and what was found in it: drafts as plain values, or the trouble.
+
+    `words` are those of whoever tipped, `said` what somebody answered who dropped it. `trouble` is
+    a word of scrapers.looking.Trouble, `met` what exactly was met.
+    """
 
     __tablename__ = "tip"
     __table_args__ = (
@@ -29,14 +33,16 @@ class Tip(Base):
     )
 
     id: Mapped[Key]
-    url: Mapped[str]
+    url: Mapped[str] = mapped_column(unique=True)
     words: Mapped[str] = mapped_column(default="")
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
     drafts: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     trouble: Mapped[str] = mapped_column(default="")
+    met: Mapped[str] = mapped_column(default="")
     state: Mapped[TipState] = mapped_column(default=TipState.WAITING)
     call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"))
+    said: Mapped[str] = mapped_column(default="")
     settled_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     settled_at: Mapped[datetime | None]
 

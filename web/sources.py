@@ -1,6 +1,6 @@
 """Sources: whether each funder's site is read, what it said last, and what to do about it."""
 
-from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug import Response
 
@@ -34,8 +34,10 @@ def one(id: int) -> str:
     told = condition_of(id)
     kept = select(Snapshot).filter_by(source_id=id).order_by(Snapshot.last_at.desc())
     operator = operators(g.person)
+    news = next((each for each in ("added", "known") if each in request.args), "")
     return render_template(
         "sources/one.html",
+        news=news,
         health=told,
         runs=told.runs,
         answers=g.db.scalars(kept.limit(ANSWERS)).all() if operator else [],

@@ -27,7 +27,7 @@ def by_hand(session: Session) -> Source:
     """Return the source of all that people enter, held; it is made when it is first asked for."""
     add_once(
         session, Source, slug=BY_HAND, reader=BY_HAND, funder="Entered by hand", start="",
-        language="sv", zone=ZONE, on=False, hours=24, due_at=NEVER,
+        language="sv", zone=ZONE, on=False, hours=24, due_at=NEVER, options={}, accepts=(), area="",
     )  # fmt: skip
     return session.scalars(select(Source).filter_by(slug=BY_HAND).with_for_update()).one()
 
