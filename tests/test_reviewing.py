@@ -1,12 +1,13 @@
 """What a person settles in a call holds; the source's own word stays, and each is told once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from jobs.digest import digest
@@ -15,6 +16,7 @@ from jobs.store import store
 from lexicon.terms import Amount, DateKind, Deadline, DeadlineModel, Doubt, Status
 from models import (
     Answer,
+    Base,
     Call,
     CallChange,
     Correction,
@@ -22,8 +24,11 @@ from models import (
     Letter,
     Membership,
     Partner,
+    Person,
     Role,
+    Source,
 )
+from models.database import connect
 from models.event import first_broken
 from papers.wording import say
 from scrapers import Draft, Reading
@@ -31,7 +36,7 @@ from tests.conftest import NOON, People, make_call, make_person, make_source
 from workflow import Conflict, Refused, can, reviewing, stances
 from workflow.drafts import as_it_stood, draft_of
 from workflow.history import phrase
-from workflow.waiting import waiting
+from workflow.waiting import count_waiting, waiting
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 ZONE = "Europe/Stockholm"
@@ -376,8 +381,10 @@ def test_the_nearest_day_comes_first_and_what_passed_last(desk: Desk) -> None:
     desk.session.flush()
 
     titles = [desk.session.get_one(Call, id).title for id in waiting(desk.session, NOON)]
+    count = count_waiting(desk.session, NOON)
 
     assert titles == ["Soon", "Cleaner lakes", "Undated", "Passed"]
+    assert count == 4
 
 
 def test_a_call_that_is_settled_a_week_later_is_told_once_as_new(desk: Desk) -> None:
@@ -458,3 +465,65 @@ def test_who_answered_hears_of_a_correction(desk: Desk) -> None:
 
     ben = select(Letter).filter_by(person_id=desk.people.ben.id, kind="digest")
     assert "5 mars" in desk.session.scalars(ben).one().text.replace("\u00a0", " ")
+
+
+@pytest.fixture
+def elsewhere(postgresql: str) -> Iterator[Engine]:
+    engine = connect(postgresql)
+    Base.metadata.drop_all(engine)
+    Base.metadata.create_all(engine)
+    yield engine
+    Base.metadata.drop_all(engine)
+    engine.dispose()
+
+
+def test_who_corrects_while_another_does_waits_and_is_told(elsewhere: Engine) -> None:
+    with Session(elsewhere) as first, ThreadPoolExecutor(1) as pool:
+        desk = Desk(first)
+        seen, call, cleo = desk.seen(), desk.call.id, desk.by.id
+        first.commit()
+        desk.correct(FIFTH)
+
+        slower = pool.submit(correct_elsewhere, elsewhere, call, cleo, seen)
+        with pytest.raises(TimeoutError):
+            slower.result(timeout=0.5)
+        first.commit()
+
+        with pytest.raises(Conflict):
+            slower.result(timeout=30)
+
+
+def correct_elsewhere(engine: Engine, call: int, person: int, seen: str) -> None:
+    with Session(engine) as session:
+        reviewing.correct(
+            session, session.get_one(Call, call), "deadlines", (NINTH,), seen=seen,
+            by=session.get_one(Person, person), now=NOON,
+        )  # fmt: skip
+
+
+def test_a_reading_that_comes_meanwhile_writes_over_nothing(elsewhere: Engine) -> None:
+    with Session(elsewhere) as first, ThreadPoolExecutor(1) as pool:
+        desk = Desk(first)
+        known, source = draft_of(desk.call), desk.source.id
+        said = {name: getattr(known, name) for name in Draft.__struct_fields__}
+        draft = Draft(**{**said, "deadlines": (NINTH,), "uncertain": ()})
+        first.commit()
+        desk.correct(FIFTH)
+
+        reading = pool.submit(read_elsewhere, elsewhere, source, draft)
+        with pytest.raises(TimeoutError):
+            reading.result(timeout=0.5)
+        first.commit()
+        reading.result(timeout=30)
+
+        first.expire_all()
+        (point,) = reviewing.points(desk.call)
+        assert (desk.days(), point.said.deadlines) == ([FIFTH.day], (NINTH,))
+        assert desk.waits()
+        assert count_waiting(first, NOON) == 1
+
+
+def read_elsewhere(engine: Engine, source: int, draft: Draft) -> None:
+    with Session(engine) as session:
+        store(session, session.get_one(Source, source), Reading([draft], []), NOON)
+        session.commit()
