@@ -23,7 +23,7 @@ from scrapers.site import JSON, NotPublic, Refused, Site, Unreachable, WrongKind
 from scrapers.source import Reading, SourceChanged
 
 LIMITS = Limits(seconds=20, pause=1)  # a person waits, for a handful of answers at most
-BOUNDS = Bounds(questions=4, seconds=40, whole_seconds=60, cpu_seconds=20, whole_cpu_seconds=60)
+BOUNDS = Bounds(questions=4, seconds=20, whole_seconds=60, cpu_seconds=15, whole_cpu_seconds=40)
 PATIENT = 20  # seconds that a person may wait for a host's turn
 SELECTORS = ("item", "title", "link", "date", "text")
 SIGN_IN = ("login", "logon", "signin", "sign-in", "logga-in", "loggain", "innlogging", "idp", "sso")
