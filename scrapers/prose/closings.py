@@ -17,30 +17,16 @@ from scrapers.prose.days import NUMBER, Joined, Mention, mentions
 from scrapers.prose.labels import labelled
 from scrapers.prose.languages import cues_of
 from scrapers.prose.sentences import Sentence
-from scrapers.prose.small_words import PRONOUN
+from scrapers.prose.small_words import BEFORE, GAVE, PORTAL, PRONOUN, TOO_LATE
 from scrapers.prose.stages import stage_of
-from scrapers.prose.topics import Cue, Use, cues_in
-from scrapers.prose.uses import inherited, is_bare, use_of
+from scrapers.prose.topics import Cue, Use
+from scrapers.prose.uses import NEAR, inherited, is_bare, use_of
+from scrapers.prose.weighing import cues_in
 
 BETWEEN = re.compile(r"\b(?:mellan|mellom|mellem|between)\s+(?:den\s+|the\s+)?$", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:till|t\.o\.m\.|til|indtil|until|to)\b[^.]{0,12}$", re.IGNORECASE)
 IF = re.compile(
     r"(?:om|ifall|eventuellt|if|should|dersom|hvis|såfremt|eventuelt|jos|mikäli)\b", re.IGNORECASE
-)
-# Strictly, what must come before the first of June must come in May.
-BEFORE = re.compile(
-    r"\b(?:before|prior to|före|innan|før|ennen)\s+(?:\w+(?:dag|day)(?:en)?,?\s+)?(?:(?:den|d\.|the)\s+)?$",
-    re.IGNORECASE,
-)
-# Ansökningsomgången 18 till 29 september 2023 gav 40 projekt: what came of it is told, and no date.
-GAVE = re.compile(
-    r"\W*(?:gav|fick|resulterade|ga|fikk|resulterte|fik|resulterede|gave|received|attracted|resulted|drew|antoi|sai|tuotti)\b",
-    re.IGNORECASE,
-)
-# The portal closes at 15:00.
-PORTAL = re.compile(
-    r"portal|\bsystem|e-tjänst|formulär|skjema|skema|lomake|asioin|\bform\b|järjestelm",
-    re.IGNORECASE,
 )
 # Stänger den 15 mars, inte fredagen den 12 mars.
 NOT_THEN = re.compile(
@@ -76,11 +62,7 @@ PERHAPS = "it may be a day for something else"
 PRELIMINARY = "it is preliminary"
 FROM = re.compile(r"\b(?:från|fra|from|since|sedan)\b[^.]{0,25}$", re.IGNORECASE)
 TENTATIVE = re.compile(
-    r"preliminär|foreløpig|foreløbig|alustav|preliminary|tentative|provisional", re.IGNORECASE
-)
-TOO_LATE = re.compile(
-    r"\b(?:efter|etter|after) (?:den |the )?\d.*(?:behand|beakta|consider|accept)"
-    r"|\bjälkeen\b.*käsitel",
+    r"inte som planera|ikke som planlagt|not as planned|preliminär|foreløpig|foreløbig|alustav|preliminary|tentative|provisional",
     re.IGNORECASE,
 )
 
@@ -168,8 +150,8 @@ class _Reader:
         if VACANCY.search(" ".join([*self.recent, sentence.heading])):
             return  # who applies for a post applies for no grant
         uses = [use_of(words, found, at, self.told) for at in range(len(found))]
-        if uses == [None, Use.PERIOD]:
-            uses = [Use.PERIOD] * 2  # between 19 August and 13 September we are open
+        if uses == [None, Use.PERIOD]:  # between 19 August and 13 September we are open
+            uses = [Use.PERIOD] * 2
         self.listed = False
         self.label = f"{sentence.heading} {sentence.lead}" if is_bare(words, found) else ""
         if found and not self.told:
@@ -202,7 +184,8 @@ class _Reader:
                 skip = True
                 continue
             hangs = Joined.LIST in (mention.joined if at else None, after and after.joined)
-            until = UNTIL.search(words[: mention.start]) or (repeated and hangs)
+            ahead = words[max(0, mention.start - NEAR) : mention.start]
+            until = UNTIL.search(ahead) or (repeated and hangs)
             if use is Use.CLOSES or (use is Use.PERIOD and until):
                 alike = [uses[other] for other in (at - 1, at + 1) if 0 <= other < len(uses)]
                 self._close(mention, words, why=unsure, several=(hangs and use in alike) or goes_on)
@@ -210,10 +193,11 @@ class _Reader:
                 # Of a day that has passed nobody needs to know whether it was the last one.
                 if not (mention.day and self.today and mention.day < self.today):
                     self._close(mention, words, why=unsure or PERHAPS)
-            elif use is Use.OPENS or (use is Use.PERIOD and FROM.search(words[: mention.start])):
+            elif use is Use.OPENS or (use is Use.PERIOD and FROM.search(ahead)):
                 self._open(mention, words)
             elif use is Use.PERIOD:
                 self.result.doubt("opens", words, PERHAPS)
+                self.result.doubt("deadlines", words, PERHAPS)
         if found:
             self._take_hour(len(self.result.closes) - before, words)
             self.result.dated.add(words)

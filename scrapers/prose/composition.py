@@ -29,6 +29,15 @@ GIVEN = re.compile(
     r"|\b(?:avustu(?:sta|ksia)|tukea|rahoitusta) (?:ei )?(?:voidaan )?myön(?:netään|netä|tää)\b",
     re.IGNORECASE,
 )
+NOT_THESE = re.compile(
+    r"\((?:ej|inte|ikke|not|ei|utom|except|excluding|undtagen|unntatt)\s+(?P<these>[^()]*)\)",
+    re.IGNORECASE,
+)
+# Föreningar i våra kommuner: where they are, and no kind of its own.
+WHERE = re.compile(
+    r"\b(?:i|inom|från|in|from|within|fra|innen|inden for)\s+(?:(?:våra?|vårt|alla|deltagande|hela|alle|våre|vores|our|all|the|these|dessa|disse|følgende|följande)\s+)+[\w-]+",
+    re.IGNORECASE,
+)
 AT_ONCE = 45
 LABEL = re.compile(r"^([^:]{3,60}):\s+(?=\S)")
 NOT = re.compile(
@@ -155,7 +164,10 @@ def _named(told: Sequence[Sentence], language: str) -> Iterator[tuple[str, bool,
     for sentence in told:
         if sentence.is_heading:
             continue
-        for clause in CLAUSE.split(sentence.words):
+        # Företag (ej enskilda firmor), kommuner: what the brackets say is of those before them.
+        for aside in NOT_THESE.finditer(sentence.words):
+            yield sentence.words, False, kinds_named(aside["these"], language)
+        for clause in CLAUSE.split(WHERE.sub(" ", NOT_THESE.sub(" ", sentence.words))):
             if PARTNER.search(clause) or HANDED_ON.search(sentence.words):
                 continue
             refused = bool(NOT.search(clause))

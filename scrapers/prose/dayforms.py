@@ -10,7 +10,7 @@ from babel.dates import get_day_names, get_month_names
 UNIT = r"(?:000|kr|kronor|kroner|euroa?|EUR|SEK|NOK|DKK)\b"
 YEAR = rf"(?:,?\s*(?P<%s>20\d\d)(?!\d|\s*{UNIT}))?"
 # 15/3-27: of two digits only the years around ours, so that no amount or hour is one.
-SHORT_YEAR = r"(?:20\d\d|2[4-9]|3\d)"
+SHORT_YEAR = r"(?:20\d\d|1[5-9]|2\d|3\d)"
 ORDINAL = r"(?:\.|:?(?:[ea]|ste|sta)\b|st|nd|rd|th)?"
 UNTIL = r"--|–|—|-|till(?: och med)?|t\.? ?o\.? ?m\.?|(?:frem |fram |helt )?til(?: og med)?|indtil|(?:up )?to(?: and including)?|until|through|ja päättyen"
 AND = r"och|og|and|or|eller|ja|sekä|samt|respektive|&|,(?: (?:och|og|and|ja|samt|sekä))?"

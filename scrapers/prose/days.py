@@ -27,10 +27,10 @@ NUMBER_OR_YEAR = re.compile(r"\d+")
 YEAR_OF_ALL = re.compile(
     r"\b(?:i|in|under|för|for|år|året|vuonna|vuoden) (20\d\d)\b", re.IGNORECASE
 )
-# Fristerne i 2027 er 1. marts og 1. juni: what is dated is the year itself.
+# Frister i 2027: 1. marts og 1. juni. A label dates its whole list.
 YEAR_OF_LIST = re.compile(
     r"(?:\b(?:i|in|under|during|vuonna)|(?:dag|datum|frist|fristene|fristerne|omgång|runde)\w*|dates|deadlines) (20\d\d)"
-    r"(?: (?:är|er|are|is|on|ovat)|:)\s*(?:den |on )?$",
+    r":\s*(?:den |on )?$",
     re.IGNORECASE,
 )
 INFERRED = "the year is not stated"

@@ -7,8 +7,9 @@ from dataclasses import replace
 from scrapers.prose.cues import Cues
 from scrapers.prose.days import mentions
 from scrapers.prose.sentences import Sentence
-from scrapers.prose.topics import Use, cues_in
+from scrapers.prose.topics import Use
 from scrapers.prose.uses import is_bare
+from scrapers.prose.weighing import cues_in
 
 CELL = " | "
 LONGEST_LABEL = 60
@@ -29,13 +30,15 @@ def labelled(
         not found and (each.is_heading or _is_short(each.words))
         for each, found in zip(known, days_of, strict=True)
     ]
+    _stacked(known, bare, label, cues)
     for days in _runs(bare, label):
         above, below = days[0] - 1, days[-1] + 1
         has_above = above >= 0 and label[above] and _says(known[above], cues)
         has_below = below < len(known) and label[below] and _says(known[below], cues)
+        all_below = all(at + 1 < len(known) and _says(known[at + 1], cues) for at in days)
         for at in days:
             # Viktige datoer / 2. februar / Åpen for søknad / 17. mars / Søknadsfrist
-            if len(days) >= FEWEST and has_below and not has_above:
+            if len(days) >= FEWEST and has_below and all_below and not has_above:
                 known[at] = replace(known[at], heading=known[at + 1].words, lead="")
             # Call closes in 12 days / 3 December 2026: a line above it that is no heading.
             elif has_above and label[at - 1] and not known[at - 1].is_heading:
@@ -45,6 +48,26 @@ def labelled(
         if bare[at] and bare[at - 1] and known[at - 1].lead and not known[at].lead:
             known[at] = replace(known[at], lead=known[at - 1].lead)
     return known
+
+
+def _stacked(
+    known: list[Sentence], bare: Sequence[bool], label: Sequence[bool], cues: Cues
+) -> None:
+    """Give the days of a table whose cells are lines the labels of its columns, by their turn."""
+    for at in range(1, len(known)):
+        if not (bare[at] and label[at - 1]):
+            continue
+        first = next((i + 1 for i in range(at - 1, -1, -1) if not _names(known[i], cues)), 0)
+        last = next((i for i in range(at, len(known)) if not bare[i]), len(known))
+        columns, days = known[first:at], range(at, last)
+        if len(columns) >= FEWEST and len(days) >= FEWEST and len(days) % len(columns) == 0:
+            for day in days:
+                column = columns[(day - at) % len(columns)]
+                known[day] = replace(known[day], heading=column.words, lead="")
+
+
+def _names(sentence: Sentence, cues: Cues) -> bool:
+    return sentence.is_heading and _says(sentence, cues)
 
 
 def _is_short(words: str) -> bool:

@@ -33,7 +33,7 @@ WHOLE = {"mkr", "mnkr", "tkr", "mdkr", "msek", "mnok", "mdkk", "ksek", "meur"}
 # An average, an hour's worth, a lump sum, an advance or a limit of state aid is nothing to ask for.
 ASIDE = re.compile(
     r"per (?:timme|timma|time|hour|person|deltagare|deltaker|deltager|participant|månad|måned|month|dag|day)\b|i timmen|i timen|tunnilta|tunnissa|henkilöä kohti|päivältä"
-    r"|genomsnitt\w*|medeltal|i snitt|medelbelopp|gjennomsnitt\w*|gennemsnit\w*|keskimäärin|average|vanligen får|brukar få"
+    r"|genomsnitt\w*|typisk\w*|typical\w*|tyypilli\w*|medeltal|i snitt|medelbelopp|gjennomsnitt\w*|gennemsnit\w*|keskimäärin|average|vanligen får|brukar få"
     r"|engångsbelopp|schablon\w*|klumpsum|engangsbeløp|engangsbeløb|kertakorvau\w*|ennakko\w*|lump sum|förskott|forskudd|forskud|advance|pre-?financ\w*"
     r"|varav|hvorav|of which|försumbart|vähämerkity\w*|de minimis|third part(?:y|ies)|FSTP|sub-?grant\w*|per vessel|start-?ups?\b|follow-on|additional (?:funding|grant)|prizes?\b|work packages?|remuneration|of investments?\b|regeringen|kapitalanskaffning\w*|investeringsrunda\w*|bagatell\w*|omsätt\w*|omsetning|omsætning|liikevaihto\w*|turnover|preparation costs|vite\b|särskilt paket"
     r"|ungdomsprojekt\w*|småprojekt\w*|förstudie\w*|forstudie\w*|tidigare (?:år|omgång)|i fjol|delte vi ut|fördelade vi|vi fördelade|delades ut|beviljade vi|i fjor|sidste år|viime vuonna|last year",
@@ -42,7 +42,7 @@ ASIDE = re.compile(
 CALL = re.compile(
     r"utlys(?:t|ta|te|tes) (?:belopp|medel|beløp|midler|budsjett|ramme)|utlysningens (?:totala )?(?:budget|ram)|(?:tillgängliga|disponibla|tilgjengelige|disponible) (?:medel|midler)|til rådighed|(?:samlet|samlede|total\w*|sammanlagd\w*) (?:bevilling|budsjett|budsjettramme|utlysningsramme|pott)\b|(?:vi|som) fördelar (?:totalt|sammanlagt)|(?:det er|er) (?:satt av|avsatt)|satt av (?:totalt|inntil)|(?:fordeles|fordeler|uddeles|uddeler) (?:totalt|i alt|til sammen|inntil)|(?:budget|ram|belopp)\w* för (?:hela )?utlysning\w*"
     r"|utlysning\w*[^.]{0,25} (?:omfattar|har en (?:total )?(?:budget|ramme|ram)|omsluter)|total\w* stödbelopp|totalt (?:finns|avsätt\w*|utlys\w*)"
-    r"|att fördela|avsatt\w*|utlysningens (?:ramme|budsjett)|(?:overall|total|indicative) (?:budget|funding|amount)(?: available)? (?:of|for|in|under) (?:the|this) (?:call|round|scheme|fund)|(?:is|are) available (?:for|in|under) (?:the|this) (?:call|round)|total (?:funding|budget|amount) available|total\w* ramme|til fordeling"
+    r"|att fördela|(?:utlysning|omgång|runde|pulje)\w*[^.]{0,15} (?:fördelas|fordeles|uddeles)|avsatt\w*|utlysningens (?:ramme|budsjett)|(?:overall|total|indicative) (?:budget|funding|amount)(?: available)? (?:of|for|in|under) (?:the|this) (?:call|round|scheme|fund)|(?:is|are) available (?:for|in|under) (?:the|this) (?:call|round)|total (?:funding|budget|amount) available|total\w* ramme|til fordeling"
     r"|(?:budget|funds?) (?:of|for|available (?:for|in|under)) (?:the|this) call|total budget of the call|call budget|available (?:budget|funds)"
     r"|the call has a budget|indicative (?:topic )?budget|total size of (?:the )?grant scheme|total budget\b[^.;]*\bfor (?:the|this) (?:call|topic)"
     r"|puljen (?:er )?på (?:i alt )?|i alt afsat|afsat\b|puljens (?:ramme|størrelse)|samlede? ramme|til uddeling"
@@ -56,11 +56,11 @@ ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 LEAST = re.compile(
-    r"\b(?:minst|lägst|mindst|minimum|at least|no less than|fra|vähintään|minsta|mindste)\b[^.\d]{0,25}$",
+    r"\b(?:minst|lägst|mindst|minimum|at least|no less than|fra|vähintään|minsta|mindste|minste|pienin)\b[^.\d]{0,25}$",
     re.IGNORECASE,
 )
 MOST = re.compile(
-    r"\b(?:högst|max(?:imalt|imum)?\.?|upp till|inntil|opp til|opptil|op til|højst|højest|enintään|korkeintaan|up to|at most|som mest|maks(?:imalt|imum)?\.?"
+    r"\b(?:högst|maxbelopp\w*|maksbeløp\w*|maksimumsbeløb\w*|högsta belopp\w*|høyeste beløp|max(?:imalt|imum)?\.?|upp till|inntil|opp til|opptil|op til|højst|højest|enintään|korkeintaan|up to|at most|som mest|maks(?:imalt|imum)?\.?"
     r"|inte (?:överstiga|mer än)|ikke over(?:stige)?|(?:not|cannot|never) exceed(?:ing)?|maximum grant is|no more than|maksimal\w*|maximal\w*|enimmäismäärä\w*|tak\w* (?:är|på))(?!\w)[^.\d]{0,40}$",
     re.IGNORECASE,
 )
@@ -73,7 +73,7 @@ COST = re.compile(
     re.IGNORECASE,
 )
 SUPPORT = re.compile(
-    r"\b(?:stöd\w*|bidrag\w*|söka?\b|få\b|får|beviljas|støtte\w*|tilskudd\w*|tilskud\w*|søke|søge?s?\b|avustu\w*|tuen\b|tuki\b|tukea|rahoitu\w*|grants?\b|support|funding|contribution\b|per pro[sj]?jekt\b|pr\. projekt\b|per project\b|hanketta kohden|awards?\b|søknadsbeløp|request\w*|apply|receiv\w*|granted|bevilj\w*|bevilg\w*|tildel\w*|tilldel\w*|myön\w*|saada|saavat|ansök\w*|ansøg\w*|søknad\w*|hakea|finansiering\w*|modtage\w*|be sought)|\bsökt belopp",
+    r"\b(?:stöd\w*|bidrag\w*|söka?\b|få\b|får|beviljas|støtte\w*|tilskudd\w*|tilskud\w*|søke|søge?s?\b|avustu\w*|tuen\b|tuki\b|tukea|rahoitu\w*|grants?\b|support|funding|contribution\b|per pro[sj]?jekt\b|pr\. projekt\b|per project\b|hanketta kohden|awards?\b|søknadsbeløp|request\w*|apply|receiv\w*|granted|bevilj\w*|bevilg\w*|tildel\w*|tilldel\w*|myön\w*|saada|saavat|ansök\w*|ansøg\w*|søknad\w*|hakea|finansiering\w*|modtage\w*|be sought)|\b(?:max|maks\w*|högsta |høyeste |højeste |minste |minsta |mindste )(?:belopp|beløp|beløb)|søknadsbeløp\w*|\bsökt belopp",
     re.IGNORECASE,
 )
 ASKED = re.compile(

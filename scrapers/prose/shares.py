@@ -24,7 +24,7 @@ ASIDE = re.compile(
 )
 PROJECTS = re.compile(
     r"medfinansiering\w*|egenfinansiering\w*|egen finansiering|(?:egna|egne) (?:medel|midler|pengar|penge|penger)|(?:from|with|of) (?:its|their|your|the applicant's) own (?:funds|resources|means|contribution)|omaa? rahoitu\w*|omilla varoilla|egen insats|egeninsats\w*|egenandel\w*|medfinansiering\w*|egenbetaling\w*|omarahoitu\w*|omavastuu\w*|själva (?:stå för|finansiera|bidra)|(?<!för )\b(?:partners?|partnerna|parterna|partnerne|applicants?|beneficiar(?:y|ies)|søkere?n?|søkerne|sökanden?|ansøgere?n?|projekteier|projektägaren|prosjekteier|prosjektet|projektet|hakija\w*|hakijan)\b[^.;,]{0,25}?(?:contribut\w*|cover\w*|pay\w*|provide\w*|financ\w*|bidra\w*|står? för|finansiera|betala|dekke\w*|dække\w*|finansiere\w*|katettava|rahoitettava|kattaa|maksaa)|match funding|co-?funding\b[^.;]*\b(?:from|by) (?:the |each )?(?:applicant|partner|project)|medfinansieringsgrad\w*"
-    r"|(?:own|partner'?s?) co-?(?:financing|funding)|own contribution|co-?funding by the (?:applicant|project|partner)s?|match funding",
+    r"|(?:own|partner'?s?) co-?(?:financing|funding)|own contribution|co-?(?:funded|financed) by (?:the )?(?:applicant|partner|project)|co-?funding by the (?:applicant|project|partner)s?|match funding",
     re.IGNORECASE,
 )
 FUNDERS = re.compile(
@@ -33,7 +33,7 @@ FUNDERS = re.compile(
     r"|\b(?:vi|EU|fonden|stiftelsen|regionen|programmet|ERUF|myndigheten|midlene|\w+-midlene|\w+verket|\w+rådet)\b[^.;,]{0,25}?(?:finansiera\w*|støtter\b|stödjer\b|stöder\b|betalar\b|medfinansiera\w*|täck\w*|bidra\w*|dekk\w*|finansier\w*)"
     r"|(?:funders?|programme|EU|commission|we)\b[^.;,]{0,25}?(?:cover\w*|fund\w*|financ\w*|reimburse\w*)|andel av finansieringen"
     r"|(?:dekker|täcker|finansierar|covers) (?:vi|EU|fonden|stiftelsen|regionen|[\w-]+midlene)\b"
-    r"|bevilja\w*[^.;]{0,20}(?:max|högst|upp till)|(?:grants?|support|funding)\b[^.;,]{0,25}?cover\w*|(?:tilskud\w*|støtten|puljen|fonden|EU-tilskuddet)\b[^.;,]{0,25}?(?:dækker|udgør|finansier\w*)|(?:avustus|tuki|rahoitus|tuen määrä|EU-tuki|rahoituksen osuus)\b[^.;,]{0,25}?(?:katta\w*|on\b)|(?:\w+-)?stöd(?:et)? (?:ges|kan ges|är|uppgår|lämnas|beviljas)\b",
+    r"|bevilja\w*[^.;]{0,20}(?:max|högst|upp till)|(?:grants?|support|funding)\b[^.;,]{0,25}?cover\w*|(?:tilskud\w*|støtten|puljen|fonden|EU-tilskuddet)\b[^.;,]{0,25}?(?:dække\w*|dekke\w*|udgør\w*|utgjør\w*|finansier\w*)|(?:avustus|tuki|rahoitus|tuen määrä|EU-tuki|rahoituksen osuus)\b[^.;,]{0,25}?(?:katta\w*|on\b|voi olla)|(?:\w+-)?stöd(?:et)? (?:ges|kan ges|är|uppgår|lämnas|beviljas)\b",
     re.IGNORECASE,
 )
 OF_COSTS = re.compile(

@@ -28,17 +28,39 @@ ASKED = re.compile(
 )
 # What Finnish says after the day, and others now and then: 30.3.2027 asti.
 AFTERWARDS = re.compile(r"\W*(?:mennessä|saakka|asti|at the latest)\b", re.IGNORECASE)
-SHUTS = re.compile(
-    r"stän|sten|luk|päät|sulk|sulj|umpe|clos|slut|går|gick|gik|løp|löp|udløb|utløp|utgår|utgå|upphör|loppu|end|förläng|forleng|forlæng|utsatt|utsett|udskudt|udskyd|extended|postponed|moved|prolonged|pushed|flytt|senarel|skjut|utvid|udvid|rykk",
+# A programme ends, too; only a round of applying is closed when it does.
+RUNS_OUT = re.compile(
+    r"slut|går|gick|gik|løp|löp|udløb|utløp|utgår|upphör|loppu|end|avslut|afslut|avslutt",
     re.IGNORECASE,
 )
-# The portal closes for maintenance: whatever opens and closes then is not the call.
+ROUNDS = re.compile(
+    r"\w*(?:utlys|omgång|runde|runda|pulje|opslag|indkaldelse|haku|hau[nt]|kierro|\bcalls?\b|\bround|competition|jakso)",
+    re.IGNORECASE,
+)
+# The applicant must have moved there by 1 March; who wants to apply must be a member by then.
+PERSON = re.compile(
+    r"sökande|medsökande|søkere?n?e?\b|søkarar|ansøgere?n?e?\b|hakijo?\w*|hakija\w*|applicants?",
+    re.IGNORECASE,
+)
+WISHES = re.compile(
+    r"\b(?:vill|önskar|planerar|tänker|avser att|ønsker(?: å| at)?|vil|planlegger å|wish(?:es)? to|want(?:s)? to|intend(?:s)? to|plan(?:s)? to|haluaa|haluavat|aikoo|aikovat|den som|de som|som|who|those who|der|joka|jotka)\s+$",
+    re.IGNORECASE,
+)
+SHUTS = re.compile(
+    r"stän|sten|luk|päät|sulk|sulj|umpe|clos|nu\b|nå\b|nyt\b|(?:is )?now\b|förläng|forleng|forlæng|utsatt|utsett|udskudt|udskyd|extended|postponed|moved|prolonged|pushed|flytt|senarel|skjut|utvid|udvid|rykk",
+    re.IGNORECASE,
+)
+# The portal closes for maintenance, or opens again: that is not the call that opens and closes.
 MAINTENANCE = re.compile(
+    r"(?:portal|system|e-tjänst|formulär|skjema|skema|lomake|palvelu|asiointi|mina sidor)\w*\b.*\b(?:igen|igjen|åter|på nytt|again|re-?opens?|uudelleen|(?:är|er|is|on|vara|være|be) (?:av)?(?:stängd|stängt|stengt|lukket|closed|suljettu|nede))\b|"
     r"underhåll|vedlikehold|vedligehold|maintenance|huolto|uppgrader|oppgrader|opgrader|upgrad|driftstopp|driftsstans|käyttökatko|out of service",
     re.IGNORECASE,
 )
+INFO = re.compile(r"\w*info", re.IGNORECASE)
+FOR = re.compile(r"\b(?:för|for)\b", re.IGNORECASE)
+BETWEEN = re.compile(r"mellan|mellom|mellem|between", re.IGNORECASE)
 SUBMITS = re.compile(
-    r"skicka|framme|behöver ha|behöver vi ha|lämn|sänd|inkom|kommit in|kommet ind|kommet inn|\binne\b|tillhanda|ladda upp|\bsend|\blever|indsend|aflever|innlever|innsend|modtag|mottatt|submit|hand(?:ed)? in|upload|receiv|reach us|toimit|jätet|jättä|lähet|palaut|perillä|saapu",
+    r"skicka|framme|i hænde|i hende|till handa|mejl|mailes|welcome|behöver ha|behöver vi ha|lämn|sänd|inkom|kommit in|kommet ind|kommet inn|\binne\b|tillhanda|ladda upp|\bsend|\blever|indsend|aflever|innlever|innsend|modtag|mottatt|submit|hand(?:ed)? in|upload|receiv|reach us|toimit|jätet|jättä|lähet|palaut|perillä|saapu",
     re.IGNORECASE,
 )
 # Applications that were sent by 15 January are decided in March: likely the day, and not said.
@@ -51,7 +73,20 @@ WHICH_MUST = re.compile(
     r"\w+,?\s+(?:som|der|which|that|jotka)\b.{3,90}?\b(?P<must>ska|skall|skal|må|måste|must|should|tulee|pitää)\b[^,;:]{0,40}(?:skicka|lämn|sänd|inkom|\binne\b|tillhanda|i hænde|i hende|sende|indsend|innsend|lever|modtage|mottatt|submit|receiv|toimit|lähet|jättää)",
     re.IGNORECASE,
 )
+# Ansökningar till utlysningen som inkommit senast: some of them are spoken of, though further off.
+THOSE = re.compile(
+    r"\b(?:som|der|which|that|whose|jotka)\s+(?:\w+\s+){0,2}?(?:inkom|kom|skicka|lämna|sänd|har\b|är\b|er\b|ble|blir|were|are|have|was|mottat|modtag|indsend|innsend|saapu|jätet|toimitet)",
+    re.IGNORECASE,
+)
+# The annex to the application is another thing than the application.
+PART_OF = re.compile(
+    r"\b(?:till|av|i|to|of|til|af)\s+(?:\w+\s+)?(?=(?:\w*ansökning|\w*ansökan|applications?\b|proposals?\b|\w*søknad|\w*ansøgning)\w*$)",
+    re.IGNORECASE,
+)
 WERE = re.compile(r"\b(?:were|was|have been|had been)\s+(?:\w+\s+)?\w+\s*$", re.IGNORECASE)
+APPLIED = re.compile(
+    r"(?:an)?sökt\b|søkt\b|(?:an)?søgt\b|applied\b|hakenu\w*|haettu\b", re.IGNORECASE
+)
 CAME = re.compile(
     r"\b(?:inkomna|mottatte|innkomne|modtagne|indkomne|received|submitted|saapuneet|jätetyt)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
@@ -64,4 +99,27 @@ WITH = re.compile(
 )
 # A project is ended, too, and so is a round of applying.
 ENDED = re.compile(r"\ba[vf]slut\w*", re.IGNORECASE)
-QUALIFIED = re.compile(r"\s+(?:för|for|to|till?|at|att|å|of|av|af)\b", re.IGNORECASE)
+QUALIFIED = re.compile(
+    r"\s+(?:(?:för|for|to|till?|at|att|å|of|av|af)\b|(?:på|i|in|on|ved|vid)\s+(?!den\b|the\b)[^\W\d]{3})",
+    re.IGNORECASE,
+)
+TOO_LATE = re.compile(
+    r"\b(?:efter|etter|after) (?:den |the )?\d.*(?:behand|beakta|consider|accept)"
+    r"|\bjälkeen\b.*käsitel",
+    re.IGNORECASE,
+)
+# Strictly, what must come before the first of June must come in May.
+BEFORE = re.compile(
+    r"\b(?:before|prior to|före|innan|før|ennen)\s+(?:\w+(?:dag|day)(?:en)?,?\s+)?(?:(?:den|d\.|the)\s+)?$",
+    re.IGNORECASE,
+)
+# Ansökningsomgången 18 till 29 september 2023 gav 40 projekt: what came of it is told, and no date.
+GAVE = re.compile(
+    r"\W*(?:gav|fick|resulterade|ga|fikk|resulterte|fik|resulterede|gave|received|attracted|resulted|drew|antoi|sai|tuotti)\b",
+    re.IGNORECASE,
+)
+# The portal closes at 15:00.
+PORTAL = re.compile(
+    r"portal|\bsystem|e-tjänst|formulär|skjema|skema|lomake|asioin|\bform\b|järjestelm",
+    re.IGNORECASE,
+)

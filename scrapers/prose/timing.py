@@ -20,15 +20,22 @@ from scrapers.prose.languages import cues_of
 from scrapers.prose.lines import MONTH
 from scrapers.prose.sentences import Sentence
 from scrapers.prose.small_words import SHUTS
-from scrapers.prose.topics import Use, cues_in
+from scrapers.prose.topics import Use
+from scrapers.prose.weighing import cues_in
 
 ANY_TIME = re.compile(
     r"n[äå]r som helst|milloin tahansa|any time|ing(?:en|a|et)\b|\bei ole\b|\bno\b", re.IGNORECASE
 )
+# 15.3-15.04 varje år; in September.
+NAMED = re.compile(rf"{MONTH.pattern}|\b\d{{1,2}}\.\d{{1,2}}\b", re.IGNORECASE)
 DATES = re.compile(
     r"\b(?:datum(?:en)?|dato(?:er|erne|ene)?|dates|tidsplan\w*|tidplan\w*|tidtabell\w*|timeline|schedule|aikataulu\w*|päivämäärät)\b",
     re.IGNORECASE,
 )
+EARLY = re.compile(
+    r"början|begynnel|begyndel|start|early|beginning|alku|primo|vuoden 20\d\d al", re.I
+)
+MIDDLE = 6
 # Medio april, uge 12: the day is meant and not named.
 VAGUE = re.compile(
     r"\b(?:utgangen av|udgangen af|utgången av|loppuun mennessä|alkuun mennessä|puoliväliin mennessä|medio|primo|ultimo|mid-\w+|mitten av|midten a[vf]|i (?:slutet|början) av|i (?:slutten|begyndelsen|starten|slutningen) a[vf]|(?:by|at) the end of|(?:vecka|uke|uge|week|viik\w+) \d{1,2})\b",
@@ -193,7 +200,7 @@ class _Sum:
             before = sentence.words[: hit.start()] if hit else ""
             if not hit or re.search(r"\d\.?\s*$", before) or self.cues.other.search(before):
                 continue
-            past = self.today and int(re.findall(r"20\d\d", hit[0])[0]) < self.today.year
+            past = self.today and _is_past(hit[0], self.today)
             if self.cues.starts.search(before) and not past:
                 self.result.season = hit[0]
                 self._quote("season", sentence.quoted)
@@ -228,7 +235,7 @@ class _Sum:
         ):
             return True
         vague = VAGUE.search(words) and cues.applying.search(words)
-        vague = vague or (MONTH.search(words) and cues.period.search(words))
+        vague = vague or (NAMED.search(words) and cues.period.search(words))
         return bool(vague and not any(each.use is Use.OTHER for each in told))
 
 
@@ -249,6 +256,13 @@ def _is_parallel(closes: Sequence[Close]) -> bool:
     return len({close.sentence for close in closes}) == len(closes) and (
         own_line or len(about) == len(closes)
     )
+
+
+def _is_past(season: str, today: dt.date) -> bool:
+    """Say whether a season is over, as the beginning of a year is in its second half."""
+    year = int(re.findall(r"20\d\d", season)[0])
+    early = EARLY.match(season) and today.month > MIDDLE
+    return year < today.year or (year == today.year and bool(early))
 
 
 def _is_series(closes: Sequence[Close]) -> bool:

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from scrapers.prose.cues import Cues
 from scrapers.prose.days import Joined, Mention
 from scrapers.prose.sentences import Sentence
-from scrapers.prose.small_words import AFTERWARDS, SHUTS, SPLITS
-from scrapers.prose.topics import Cue, Use, cues_in
+from scrapers.prose.small_words import AFTERWARDS, ROUNDS, SHUTS, SPLITS
+from scrapers.prose.topics import Cue, Use
+from scrapers.prose.weighing import cues_in
 
 WHEN = re.compile(r"(?:senast )?(?:när|når|hvornår|milloin|by when|when)\b", re.IGNORECASE)
 WHEN_ALONE = re.compile(r"(?:när|når|hvornår|milloin|when)\??", re.IGNORECASE)
 NEAR = 90
 LONGEST_BESIDE = 25
 LONGEST_STAGE = 45  # of a label such as: trinn 2, fullstendig søknad
-LONGEST_ENTRY = 80  # of a timetable, each with its day first
+LONGEST_ENTRY = 80  # of a timetable, each with its day first, and a colon or a dash after it
+SHORT_ENTRY = 30  # without them; what is longer may be the headline of that day
 AT_ONCE = re.compile(
     r"\W*(?:(?:är|er|on|is|var|was|blir|bliver|will be)\W+)?(?:the |the call\W|vår |our )?",
     re.IGNORECASE,
@@ -25,6 +27,8 @@ VERB_FIRST = re.compile(
     r"\W*(?:(?:är|er|on|is|får|fås|ges|gis|gives|kommer|börjar|startar|inleds|begynner|starter|begynder|begins|starts|håller|hålls|holder|holdes|afholdes|sker|fattas|lämnas|skal|ska|will be|takes)\W+(?:\w{1,4}\W+)?)?(?:the |vår |our )?",
     re.IGNORECASE,
 )
+COLON = re.compile(r"[:–—-]\s*(?:den |d\. )?$", re.IGNORECASE)
+AFTER_DAY = re.compile(r"\)?\s*[:–—|-]")
 # A day with which a clause begins: … och den 16 februari stänger den.
 FIRST = re.compile(r"[\W\d]*(?:(?:den|d|the|on|på|\w+(?:dag|day)(?:en)?)\b\W*)*", re.IGNORECASE)
 
@@ -59,6 +63,7 @@ def use_of(words: str, found: Sequence[Mention], at: int, cues: Sequence[Cue]) -
         and len(found) == 1
         and len(words) <= LONGEST_ENTRY
         and not words[: mention.start].strip("• ")
+        and (AFTER_DAY.match(words, mention.end) or len(words) - mention.end <= SHORT_ENTRY)
     ):
         # 3 mars 2027: Ansökan stänger
         after = [each.use for each in cues if each.start >= mention.end]
@@ -129,13 +134,13 @@ def inherited(
         elif cues.opens.fullmatch(label):
             return [Use.OPENS] * len(found)
     spans = len(found) == 2 and found[1].joined is Joined.RANGE
-    brief = beside(words, found) <= LONGEST_STAGE
+    brief = beside(words, found) <= LONGEST_STAGE and COLON.search(words[: found[0].start])
     if brief and (cues.stage_1.search(words) or cues.stage_2.search(words)):
         return [Use.PERIOD if spans else Use.CLOSES] * len(found)
     if bare and spans:
         # The name of the call and a span: 6th call, 1 October to 28 February.
         for label in (words, sentence.lead, sentence.heading):
-            if cues.applying.search(label) or cues.call.search(label):
+            if cues.applying.search(label) or ROUNDS.search(label):
                 return [Use.PERIOD] * 2
     # Steg 1, idéskiss: 20 januari. Steg 2, ansökan: 5 maj.
     staged = cues.stage_1.search(words) or cues.stage_2.search(words)

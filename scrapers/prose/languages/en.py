@@ -31,13 +31,13 @@ CUES = Cues(
         (?<!report )due (?:date|by|on)\b
         """),
     ends=words(
-        r"(?:close(?=:| \d| (?:january|february|march|april|may|june|july|august|september|october|november|december))|(?:closes|closing|close(?= (?:on|at|to) )|closed on|ends?(?= (?:on|at) )|until|up to and including|till|no later than|not later than|at the latest|latest(?= by)|before|by(?= (?:the )?(?:end of )?(?:\d|noon|midnight|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may|june|july|august|sept|oct|nov|dec|1[0-2]|no later))|due|on or before|(?:extended|postponed|moved|prolonged|pushed back)(?: by [\w ]{1,20})? (?:to|until)|is now (?=\d)|now (?=\d))\b)"
+        r"(?:close(?=:| \d| (?:january|february|march|april|may|june|july|august|september|october|november|december))|(?:closes|closing|close(?= (?:on|at|to) )|closed on|closed(?= \d)|ends?(?= (?:on|at) )|until|up to and including|till|no later than|not later than|at the latest|latest(?= by)|before|by(?= (?:the )?(?:end of )?(?:\d|noon|midnight|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may|june|july|august|sept|oct|nov|dec|1[0-2]|no later))|due|on or before|(?:extended|postponed|moved|prolonged|pushed back)(?: by [\w ]{1,20})? (?:to|until)|is now (?=\d)|now (?=\d))\b)"
     ),
     opens=words(
         r"(?:(?:re)?opens?(?: for (?:appl\w+|submi\w+))?(?: on)?|opening(?: dates?| day| of (?:the )?(?:\w+ )?(?:call|applications?|submissions?|submission|portal))?|opened|launch(?:ed|es)?|start(?:ing)? (?:date )?(?:for|of) (?:applications?|submissions?|the application period))\b"
     ),
     period=words(
-        rf"(?:(?:application|submission|call|funding) (?:period|window|round)s?|(?:in|during) the period|(?:first|second|third|fourth) (?:application |funding )?(?:period|round|window)(?= (?:is|runs))|open (?:from|between|for applications (?:from|between))|open(?: for (?:applications|submissions?|proposals))?(?= until| till| (?:on )?\d)|(?:apply|submit\w*|applications?(?: can be made| may be made)?) (?:\w+ ){{0,3}}?(?:from|between|in the period)(?= (?:the )?\w*\s?\d| [A-Z]\w+ \d)|{APPLICATION} (?:will be |are |can be |may be )?(?:accepted|invited|welcome|submitted|received|made|open)(?: (?=from|between|in the period)|:? (?=\d))|accept\w* {APPLICATION} (?=from|between))\b"
+        rf"(?:(?:application|submission|call|funding) (?:period|window|round)s?|between(?= (?:the )?(?:\d|[A-Z][a-z]+ \d))|(?<!\w )(?:in|during) the period|(?:first|second|third|fourth) (?:application |funding )?(?:period|round|window)(?= (?:is|runs))|open (?:from|between|for applications (?:from|between))|open(?: for (?:applications|submissions?|proposals))?(?= until| till| (?:on )?\d)|(?:apply|submit\w*|applications?(?: can be made| may be made)?)(?: for (?:funding|a grant|grants|support|this call|the grant))? (?:(?!for\b|to\b)\w+ ){{0,3}}?(?:from|between)(?= (?:the )?\w*\s?\d| [A-Z]\w+ \d)|{APPLICATION} (?:will be |are |can be |may be )?(?:accepted|invited|welcome|submitted|received|made|open)(?: (?=from|between|in the period)|:? (?=\d))|accept\w* {APPLICATION} (?=from|between))\b"
     ),
     other=words(r"""
         (?:hourly |flat )?rates\b
@@ -46,7 +46,7 @@ CUES = Cues(
         decision\w*|decide[ds]?\b|results?\b|notif\w*|announc\w*|inform(?:ation|ed)?\b|info ?(?:day|session)s?|\w*sessions?\b|webinar\w*|meets?\b|meetings?\b|workshop\w*|consultation\w*|conference\w*|seminar\w*|training\w*|course\w*|newsletter\w*|fair\b|drop-in
         projects? (?:(?:may|must|can|should|shall|will) )?(?:not )?(?:have )?(?:take place|be completed|finish\w*|start(?!-up)\w*|begin\w*|end\w*|run\w*)|(?:completed|implemented|finished|spent|used|carried out|concluded)\b|start(?:s|ing|ed)?\b|kick-?off|earliest|no earlier than|(?:\w+-)?report(?:s|ing)?\b|(?:financial )?statements?\b|payments?\b|instal?ments?|publi(?:sh|cation)\w*|(?:last |)updat(?:ed|es?)\b(?! deadline)|regist\w*|sign up|enrol\w*|questions?\b|answers?\b|evaluat\w*|incurred|communicated
         contact\w*|contracts?\b|agreements?\b|recommend\w*|years? old|letters?\b(?! of (?:intent|inquiry|interest))|assess\w*|review\w*|maintenance|unavailable|extension\b(?! of the (?:deadline|call))|for (?:payment|amendment)s?|Article\b|Directive\b|derogation|transposition|entered into force|lays? down|queries|enquir\w*|help\b|PhD|previous\w*|original(?:ly)?|formerly|instead of|rather than|old deadline|last (?:call|round|year)\b|past (?:call|round)|(?:\d+|an?|one|two|three|four|six) (?:working |calendar )?(?:days?|weeks?|months?) (?:after|before|prior)|event\w*|(?<!call is )expected|adopted|regulation\w*|draft\w*|office\w*|signed?\b|signature\w*|born|aged?\b|eligib\w*
-        abstracts?\b|papers?\b(?! applications?)|appeals?\b|complaint\w*|admission\w*|apprentice\w*|internship\w*|vacanc\w*|job\b|position\b|posts?\b|experts?\b|evaluators?\b|partner search\w*|member(?:s|ship)\b|invoice\w*|tender\w*|established|founded|incorporated|paper cop\w*|hard cop\w*|supporting documents|annexes|certificat\w*|nominat\w*|prize\w*|award(?:ed|s)\b|comments?\b|feedback|interviews?\b|hearing\w*
+        reimburse\w*|claim(?:s|ed)?\b|colleagues?|declarations?|abstracts?\b|papers?\b(?! applications?)|appeals?\b|complaint\w*|admission\w*|apprentice\w*|internship\w*|vacanc\w*|job\b|position\b|posts?\b|experts?\b|evaluators?\b|partner search\w*|member(?:s|ship)\b|invoice\w*|tender\w*|established|founded|incorporated|paper cop\w*|hard cop\w*|supporting documents|annexes|certificat\w*|nominat\w*|prize\w*|award(?:ed|s)\b|comments?\b|feedback|interviews?\b|hearing\w*
         """),
     applying=words(
         r"(?:applications?|applicants?|(?<!shall )(?<!will )(?<!not )apply|applying|submi(?:t|ts|tted|tting|ssions?)|(?:pre-?)?proposals?|letters? of (?:intent|inquiry|interest)|concept notes?|expressions? of interest|project ideas?|bids?)\b"
@@ -57,9 +57,7 @@ CUES = Cues(
     moved=words(
         r"(?:corrected|replaced|moved|postponed|extended|changed|prolonged|brought forward|pushed back|delayed|rescheduled)"
     ),
-    onwards=words(
-        r"(?:following|thereafter|then|followed by|the next|subsequent|after that|the (?:second|third|other)s?)"
-    ),
+    onwards=words(r"(?:following|(?:thereafter|then|followed by|the next|subsequent|after that))"),
     several=words(
         r"(?:deadlines|deadline dates|closing dates|(?:second|third) (?:cut-?off|deadline)|first (?:cut-?off|deadline)|cut-?off dates|cut-?offs|application (?:rounds|periods|windows)|(?:two|three|four|five|six|several|\d) (?:\w+ )?(?:times|rounds|deadlines|cut-?offs|windows|calls)|twice a year)"
     ),
@@ -95,14 +93,16 @@ CUES = Cues(
         not (?:accepting|taking|receiving) (?:new |any )*applications (?:at the moment|at this time|at present|currently|for now|right now)
         """),
     closed=words(
-        rf"(?:{CALL} (?:is|has) (?:now |already )?closed|(?:application|submission) (?:period|window) (?:is|has) (?:now )?(?:closed|ended|expired|over)|(?:the )?deadline has (?:now )?(?:passed|expired)|(?:is |are |we )?no longer (?:accept|tak|receiv)ing (?:any )?applications|(?:now )?closed (?:to|for) (?:new )?applications|applications (?:[\w-]+ ){{0,6}}?(?:are|have) (?:now )?closed)"
+        rf"(?:{CALL}(?: for [^.,]{{2,40}}?)? (?:is|has) (?:now |already )?closed|^closed (?=(?:on )?\d)|(?:application|submission) (?:period|window) (?:is|has) (?:now )?(?:closed|ended|expired|over)|(?:the )?deadline has (?:now )?(?:passed|expired)|(?:is |are |we )?no longer (?:accept|tak|receiv)ing (?:any )?applications|(?:now )?closed (?:to|for) (?:new )?applications|applications (?:[\w-]+ ){{0,6}}?(?:are|have) (?:now )?closed)"
     ),
     perhaps=words(r"(?:may|might|can|could|would|if|should)\b"),
     planned=words(
         r"(?:planned call\b|call is planned|call is expected (?:to open|to be|in\b)|(?:upcoming|forthcoming) call\b|(?:is|are) planned to open|dates? (?:is|are|to be) (?:not yet (?:set|decided|known)|confirmed|announced))"
     ),
     season=words(
-        r"(?:(?:early |late |mid-)?(?:spring|summer|autumn|winter|(?:first|second|third|fourth) quarter of|Q[1-4]|January|February|March|April|May|June|July|August|September|October|November|December)\s+20\d\d)"
+        r"(?:(?:early|late|mid-?|(?:beginning|start|end|middle) of) ?20\d\d|(?:early |late |mid-)?(?:spring|summer|autumn|winter|(?:first|second|third|fourth) quarter of|Q[1-4]|January|February|March|April|May|June|July|August|September|October|November|December)\s+20\d\d)"
     ),
-    starts=words(r"(?:opens?|open|be launched|launches|planned|call is expected)\b"),
+    starts=words(
+        r"(?:opens?|open|be launched|launches|planned|call is expected|be (?:announced|published))\b"
+    ),
 )

@@ -34,7 +34,7 @@ CUES = Cues(
         r"(?:alkaa|alkavat|avautuu|avautuvat|avataan|aukeaa|avattiin|hakuaika alkaa|alkamispäivä|avautumispäivä|haun avaus|haku auki alkaen)\b"
     ),
     period=words(
-        rf"(?:hakua(?:ika|jat|jalla)(?! alkaa)|hakukierros|(?:voi|voidaan|voivat|voit) (?:\w+ ){{0,3}}?(?:hakea|jättää|lähettää)|(?:\w*haku|hakulomake|hakujärjestelmä|haut) (?:\w+ ){{0,3}}?(?:on|ovat) (?:auki|avoinna|käynnissä)|\w*haku järjestetään|\w*hakemuksia otetaan vastaan|\w*hakemukset otetaan vastaan|(?:auki|avoinna)(?= \d)|haetaan(?= \d)|ajalla(?= \d)|(?:ensimmäinen|toinen|kolmas|neljäs) (?:jakso|hakujakso|hakuaika)(?= on)|haettavana|haettavissa|{APPLICATION} (?=\d{{1,2}}\.\d{{1,2}}\.\s*[–-])|\w*haku (?=\d{{1,2}}\.\d{{1,2}}\.?(?:20\d\d)?\s*[–-]))\b"
+        rf"(?:hakua(?:ika|ikana|jat|jalla)(?! alkaa)|hakukierros|(?:voi|voidaan|voivat|voit) (?:\w+ ){{0,3}}?(?:hakea|jättää|lähettää)|(?:\w*haku|hakulomake|hakujärjestelmä|haut) (?:\w+ ){{0,3}}?(?:on|ovat) (?:auki|avoinna|käynnissä)|\w*haku järjestetään|\w*hakemuksia otetaan vastaan|\w*hakemukset otetaan vastaan|(?:auki|avoinna)(?= \d)|haetaan(?= \d)|(?:ensimmäinen|toinen|kolmas|neljäs) (?:jakso|hakujakso|hakuaika)(?= on)|haettavana|haettavissa|{APPLICATION} (?=\d{{1,2}}\.\d{{1,2}}\.\s*[–-])|\w*haku (?=\d{{1,2}}\.\d{{1,2}}\.?(?:20\d\d)?\s*[–-]))\b"
     ),
     other=words(r"""
         kutsu(?:t|taan)?\b
@@ -42,16 +42,16 @@ CUES = Cues(
         \w*päätö(?:s|k)\w*|suosittel\w*|ratkais\w*|ratkaistaan|kommenti\w*|käsitel\w*|käsittel\w*|arvioi(?!lta)\w*|\w*liite\w*|(?<!hakemukset )liitteet\b|täydennys\w*|huolto\w*|katko\w*|soita\w*|haku-?info\w*|hakijainfo\w*|hakukoulutu\w*|\w*info(?:tilaisuu\w*|t|ssa)?\b|\w*tilaisuu\w*|\w*webinaari\w*|\w*koulutu\w*|\w*klinik\w*|\w*työpaja\w*|\w*tapahtuma\w*|ilmoittau\w*|ilmoita\b|\w*raport\w*|\w*selvity\w*|\w*tility\w*|tallenne\w*
         kysymy\w*|kysy\b|edelli\w*|aiem\w*|aikaisem\w*|alkuperäi\w*|alun perin|viime vuo\w*|viimevuot\w*|sijaan|hank(?:e|keen|keet|keiden) (?:voi|voivat|on|tulee|pitää|alkaa|päättyy|toteut\w*)|hankkeen\b|hankeaika\w*|toteutu\w*|toteutta\w*|aikaisintaan|aloitta\w*
         käyttöaika\w*|käyttö(?:aja|tarkoit)\w*|käytöstä|käyttää\b|käytettävä\w*|maksatu\w*|maksetaan|maksupyyn\w*|palautettava viivyt\w*|asetus|asetuks\w*|\w*laki\b|\w*lain\b|voimaan|voimassa|sovelletaan|hyväksy\w*|julkais\w*|päivitet\w*|muokattu|muutosta|täyden(?:ny|t)\w*|syntyn\w*|täyttän\w*|yhteyttä|tavattavissa|toimisto\w*|\w*sopimu\w*|tiedoksianto\w*
-        (?:\d+ |kaksi |kolme |neljä )?(?:päivää|viikkoa?|kuukautta|kuukausi) (?:ennen|jälkeen)|allekirjoit\w*|\w*lausun\w*|\w*kokou\w*|\w*seminaari\w*|kumppanihaku\w*|valitu\w*|muutoksenhaku\w*|oikaisu\w*|opiskelijava\w*|harjoittelu\w*|oppisopimu\w*|työpaik\w*|virka\b|tehtävä(?:ä|än)\b|rekrytoin\w*|uutiskirj\w*|neuvonta\w*|jäsen\w*|lasku\w*|tarjou(?:s|kse)(?!portaal)\w*|rekisteröi\w*|perustettu|luonnos\w*|nimeä\w*|palkinto\w*|kilpailu\w*|vuoteen|bruttokans\w*
+        (?:\d+ |kaksi |kolme |neljä )?(?:päivää|viikkoa?|kuukautta|kuukausi) (?:ennen|jälkeen)|allekirjoit\w*|\w*lausun\w*|\w*kokou\w*|\w*seminaari\w*|kumppanihaku\w*|\w*puhelin\w*|päivystys\w*|ajalle\b|\w*kurss\w*|korvau\w*|työnteki\w*|valitu\w*|muutoksenhaku\w*|oikaisu\w*|opiskelijava\w*|harjoittelu\w*|oppisopimu\w*|työpaik\w*|virka\b|tehtävä(?:ä|än)\b|rekrytoin\w*|uutiskirj\w*|neuvonta\w*|jäsen\w*|lasku\w*|tarjou(?:s|kse)(?!portaal)\w*|rekisteröi\w*|perustettu|luonnos\w*|nimeä\w*|palkinto\w*|kilpailu\w*|vuoteen|bruttokans\w*
         """),
     applying=words(
         rf"(?:{APPLICATION}|hakua(?:ika|jan|jat)\w*|hak(?:ea|ee|evat)\b|hae\b|haetaan|haettav\w*|hakijo?\w*|jättö\w*)"
     ),
     call=words(rf"(?:{CALL}|haku\w*|avustu(?:sta|ksia|ksen))"),
     moved=words(
-        r"(?:korjat\w*|korvat\w*|siirre\w*|siirty\w*|siirret\w*|pidenne\w*|jatke\w*|muute\w*|muuttu\w*)"
+        r"(?:korjat\w*|korvat\w*|(?:siirre\w*|siirty\w*|siirret\w*|pidenne\w*|jatke\w*|muute\w*|muuttu\w*))"
     ),
-    onwards=words(r"(?:sen jälkeen|seuraavat?|tämän jälkeen|muut|sitten)"),
+    onwards=words(r"(?:sen jälkeen|seuraavat?|tämän jälkeen|muut)"),
     several=words(
         r"(?:hakuajat|hakukierrokset|hakukierroksia|valintajaksot|toinen hakukierros|ensimmäinen hakukierros|määräajat|jättöpäivät|hakupäivät|määräpäivät|(?:kaksi|kolme|neljä|useita|viisi|kuusi|\d) (?:\w+ )?(?:kertaa|hakukierrosta|hakuaikaa|määräaikaa|valintajaksoa|hakua)|(?:kaksi|kolme|neljä) kertaa)"
     ),
@@ -85,14 +85,14 @@ CUES = Cues(
         (?:emme ota|ei oteta) (?:toistaiseksi |tällä hetkellä )?(?:vastaan )?(?:uusia )?hakemuksia (?:vastaan )?(?:toistaiseksi|tällä hetkellä|juuri nyt)
         """),
     closed=words(
-        rf"(?:{CALL} on (?:nyt |jo )?(?:päättynyt|suljettu|sulkeutunut)|hakuaika (?:\w+ ){{0,2}}?on (?:nyt |jo )?(?:päättynyt|umpeutunut|ohi)|haku (?:ei ole enää|on suljettu)|(?:emme ota|ei oteta) enää (?:vastaan )?hakemuksia|avustusta ei voi enää hakea)"
+        rf"(?:{CALL} on (?:nyt |jo )?(?:päättynyt|suljettu|sulkeutunut)|hakuaika (?:\w+ ){{0,2}}?on (?:nyt |jo )?(?:päättynyt|umpeutunut|ohi)|haku (?:ei ole enää|on suljettu)|(?:emme ota|ei oteta) enää (?:vastaan )?hakemuksia|avustusta ei voi enää hakea|(?<=\()haku(?:aika)? päättyi\b)"
     ),
     perhaps=words(r"(?:voi|voidaan|saattaa|jos|mahdollisesti|ehkä)\b"),
     planned=words(
         rf"(?:tuleva (?:\w*haku|hakukierros)\b|suunnit\w+ haku|{CALL} on (?:suunniteltu|tarkoitus) ava\w*|{CALL} (?:avautuu|avataan|aukeaa) (?:alustavasti|arviolta)|(?:ajankohta|hakuaika) (?:\w+ )?(?:tarkentuu|vahvistuu|ilmoitetaan) myöhemmin)"
     ),
     season=words(
-        rf"(?:(?:alku|loppu)?(?:keväällä|kesällä|syksyllä|talvella|vuodenvaihteessa|{MONTH}ssa|{MONTH}n (?:alussa|lopussa|aikana))\s+20\d\d)"
+        rf"(?:(?:alku|loppu)vuodesta 20\d\d|vuoden 20\d\d (?:alussa|lopussa|alkupuolella|loppupuolella)|(?:alku|loppu)?(?:keväällä|kesällä|syksyllä|talvella|vuodenvaihteessa|{MONTH}ssa|{MONTH}n (?:alussa|lopussa|aikana))\s+20\d\d)"
     ),
     starts=words(r"(?:avautuu|avataan|avata|alkaa|aukeaa|järjestetään|suunnit\w*)"),
 )

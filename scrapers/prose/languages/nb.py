@@ -7,8 +7,10 @@ CALL = r"(?:(?:del)?utlysning(?:en|er|a|ane|s|ens)?|utlysing(?:a|en|ar)?|søknad
 APPLICATION = r"(?:(?:prosjekt|hoved|tilskudds|støtte)?søknad(?:en|er|ene|ar|ane|sskjema\w*)?|(?:prosjekt|idé)?skisse(?:n|r|ne)?|forslag(?:et|ene)?|prosjektforslag\w*|interessemelding\w*)"
 SUBMITTING = r"(?:søknads|innleverings|innsendings|innsendelses|innsende|skisse|utlysnings)"
 UNTIL = r"(?:(?:helt )?(?:frem |fram )?til(?: og med)?|t\.?\s?o\.?\s?m\b\.?)"
+DAY = r"(?:den )?\d{1,2}(?:\.?\s?(?:–|-|til)\s?\d|\.\d|\. (?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des))"
 CUES = Cues(
     closes=words(rf"""
+        søke(?: \w+){0, 3} helt (?:fram )?til
         søke(?: \w+){0, 3} helt (?:fram )?til
         (?:(?:ny|siste|neste|utsatt|forlenget|endelig|ordinær) )*{SUBMITTING}(?:frist|deadline|dato|dag)(?:en|a|er|ene|ane)?\b
         (?:siste |ny )?frist(?:en)? (?:for å søke|for å (?:sende|levere)(?: inn)? (?:en |din )?søknad\w*|for søknad\w*|for innsending|for innlevering)(?: av (?:\w+ )?søknad\w*)?
@@ -23,21 +25,21 @@ CUES = Cues(
         (?:slutt|stenge)dato(?:en)?\b
         """),
     ends=words(
-        rf"(?:innan|stenger|stenges|stengt(?! fra)|stengte|lukker|lukkes|lukket|avsluttes(?= \d)|utløper|innen|senest|seinast|{UNTIL} (?=(?:og med )?(?:den |kl\w*\.? |\w+dag )?\d)|{UNTIL}\s*$|til og med|fram til|frem til|før(?= den \d| \d| kl)|nå (?=den \d|\d)|går ut|(?:forleng|utsatt|utsett|utvid|flytt)\w* (?:\w+ ){{0,4}}?til)\b"
+        rf"(?:innan|(?:stenger|stenges|stengt(?! fra)|stengte|lukker|lukkes|lukket|utløper|innen|senest|seinast|{UNTIL} (?=(?:og med )?(?:den |kl\w*\.? |\w+dag )?\d)|{UNTIL}\s*$|til og med|fram til|frem til|før(?= den \d| \d| kl)|nå (?=den \d|\d)|går ut|(?:forleng|utsatt|utsett|utvid|flytt)\w* (?:\w+ ){{0,4}}?til)\b)"
     ),
     opens=words(
         r"(?:åpner|åpnes|åpnet|åpna|åpne|åpning(?:en)?|åpningsdato(?:en)?|åpen for søknad(?:er)?(?! (?:til|fram|frem|fra))|åpent for søknad(?:er)?(?! (?:til|fram|frem|fra))|oppstart for søknad\w*|opnar|opna|(?:bli|blir|vert) utlyst|lyses ut|utlyses|første søknadsdag)\b"
     ),
     period=words(
-        rf"(?:{APPLICATION}(?=\s*:\s*(?:den\s+)?\d{{1,2}}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|til\b))|i perioden|(?:første|andre|tredje|fjerde) (?:søknads)?(?:periode|runde|omgang)(?:n|en)?(?= er)|(?:søkes?|søkast) i perioden|(?:søkes?|søker) (?=\d{{1,2}}\b)|(?:søknads|utlysnings)(?:periode|vindu|runde|omgang)(?:n|en|et|r|ne)?(?: \d)?|åpen(?! dag| time)|åpent(?! møte| hus| webinar)|(?:ta|tar|tek) imot {APPLICATION} (?=fra|mellom|i perioden)|søkes? (?:\w+ ){{0,3}}?(?:mellom|fra))\b"
+        rf"(?:{APPLICATION}(?=\s*:\s*(?:den\s+)?\d{{1,2}}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|til\b))|mellom(?= (?:den |the )?(?:\d|[A-Z][a-z]+ \d))|(?<!\w )i perioden|(?:første|andre|tredje|fjerde) (?:søknads)?(?:periode|runde|omgang)(?:n|en)?(?= er)|(?:søkes?|søkast) i perioden|(?:søkes?|søker) (?={DAY})|(?:søknads|utlysnings)(?:periode|vindu|runde|omgang)(?:n|en|et|r|ne)?(?: \d)?|åpen(?! dag| time)|åpent(?! møte| hus| webinar)|(?:ta|tar|tek) imot {APPLICATION} (?=fra|mellom|i perioden)|søkes? (?:(?!for\b|til\b)\w+ ){{0,3}}?(?:mellom|fra))\b"
     ),
     other=words(r"""
-        invitasjon\w*|\binvitert\w*
+        invitasjon\w*
         intervju\w*
         vedtak\w*|beskjed\w*|tilbakemelding\w*|oppfordre\w*|anbefale\w*|\w*regnskap\w*|rekneskap\w*|\w*årsmelding\w*|årsmøte\w*|å endre|å akseptere|ring\b|ringe\b|om (?:forleng|endring)\w*|vedlikehold\w*|utilgjengelig\w*|nede for\b|stengt for\b|beslut\w*|svar(?!t)\w*|kunngjør\w*|\w*møte\w*|\w*webinar\w*|\w*informasjon\w*|\w*kurs(?:et|er|ene)?\b|\w*seminar\w*|\w*workshop\w*|\w*samling(?:en|a)?\b|\w*konferanse\w*|\w*opplæring\w*
         oppstart(?!s?\w*(?:midler|midlar|støtte))\w*|prosjektstart\w*|prosjektslutt\w*|prosjektperiode\w*|tilskuddsperiode\w*|starte\w*|tidligst\w*|avslutt\w*|ferdig\w*|ferdigstil\w*|fullfør\w*|gjennomfør\w*|pågå\w*|bruk(?:es?|t|ast)\b|benyttes|tilbakebetal\w*|betales|\w*rapport\w*|\w*utbetal\w*|gjelder (?:kostnader|perioden|fra)|støttebrev\w*|tilsagn\w*|tildel\w*
         publiser\w*|oppdater\w*|\w*påmeld\w*|påmelding\w*|\bmeld\w*|registrer\w* (?:deg|dere)|innspill|høring\w*|\w*spørsmål\w*|klage\w*|ettersend\w*|tidligere|forrige|kontakt\w*|(?:\d+|en|én|to|tre|fire|fem|seks|noen) (?:virke|arbeids)?(?:dag(?:er)?|uker?|måned(?:er)?) (?:etter|før)|opprinnelig\w*|i stedet for|istedenfor|i staden for|kontor\w*|vare\b|lov(?:en)?\b|\w*forskrift\w*|direktiv\w*|trådte|trer i kraft|i fjor\b
-        lærling\w*|læreplass\w*|opptak\w*|studie(?:plass|r)\w*|stilling(?:en|er)?\b|jobb\w*|ansette\w*|nyhetsbrev\w*|rådgiv\w*|veiled\w*|medlem(?:mer|stall\w*|skap\w*)|avtale\w*|kontrakt\w*|faktura\w*|behandl\w*\b(?! \w+ ganger)|vurder\w*|(?:født|fyl(?:t|ler))\b|opprett\w*|bekreft\w*|attest\w*|partnersøk\w*|utkast\w*|registrert i (?:\w+registeret|Brønnøysund)|stift(?:et|a)\b|nominer\w*|\w*prisen\b
+        kollega\w*|medarbeider\w*|refusjon\w*|lærling\w*|læreplass\w*|opptak\w*|studie(?:plass|r)\w*|stilling(?:en|er)?\b|jobb\w*|ansette\w*|nyhetsbrev\w*|rådgiv\w*|veiled\w*|medlem(?:mer|stall\w*|skap\w*)|avtale\w*|kontrakt\w*|faktura\w*|behandl\w*\b(?! \w+ ganger)|vurder\w*|(?:født|fyl(?:t|ler))\b|opprett\w*|bekreft\w*|attest\w*|partnersøk\w*|utkast\w*|registrert i (?:\w+registeret|Brønnøysund)|stift(?:et|a)\b|nominer\w*|\w*prisen\b
         """),
     applying=words(
         r"(?:\w*søknad(?!skurs|smøte|swebinar)\w*|søk\b|søke\w*|søkj\w*|\w*skisse\w*|\w*forslag\w*|interessemelding\w*|innsending\w*|innlever\w*)"
@@ -46,9 +48,9 @@ CUES = Cues(
         rf"(?:{CALL}|\w*portalen|\w*systemet|skjemaet|utlys\w*|midl(?:er|ene)(?= (?:stenger|lukkes|lukker|kan)))\b"
     ),
     moved=words(
-        r"(?:rett(?:es|et|a)\w*|korriger\w*|erstatt\w*|flytt\w*|forleng\w*|utsatt|utsett\w*|utvid\w*|endr\w*|framskynd\w*)"
+        r"(?:rett(?:es|et|a)\w*|korriger\w*|erstatt\w*|(?:flytt\w*|forleng\w*|utsatt|utsett\w*|utvid\w*|endr\w*|framskynd\w*))"
     ),
-    onwards=words(r"(?:deretter|dernest|så|neste|øvrige|påfølgende|(?:de )?andre)"),
+    onwards=words(r"(?:deretter|dernest|neste|øvrige|påfølgende)"),
     several=words(
         r"(?:søknadsfristene|fristene|\w*frister\b|\w*fristar\b|søknadsrunder|søknadsomganger|søknadsperioder|deadlines|(?:to|tre|fire|fem|seks|flere|\d) (?:\w+ )?(?:ganger|runder|omganger|frister|perioder|søknadsfrister))"
     ),
@@ -82,14 +84,14 @@ CUES = Cues(
         (?:for tiden|inntil videre|for øyeblikket) tar (?:vi|\w+) ikke imot (?:nye )?søknader
         """),
     closed=words(
-        rf"(?:{CALL} er (?:nå |allerede )?(?:stengt|avsluttet|lukket)|søknadsfristen (?:er|har) (?:gått ut|utløpt|passert)|fristen (?:er|har) (?:gått ut|utløpt)|søknadsperioden er (?:over|avsluttet|utløpt)|tar ikke lenger imot (?:nye )?søknader|det er ikke lenger mulig å søke|stengt for søknader)"
+        rf"(?:{CALL}(?: for [^.,]{{2,40}}?)? er (?:nå |allerede )?(?:stengt|avsluttet|lukket)|søknadsfristen (?:er|har) (?:gått ut|utløpt|passert)|fristen (?:er|har) (?:gått ut|utløpt)|søknadsperioden er (?:over|avsluttet|utløpt)|tar ikke lenger imot (?:nye )?søknader|det er ikke lenger mulig å søke|stengt for søknader|^stengt (?=\d))"
     ),
     perhaps=words(r"(?:kan|kunne|skulle|om|dersom|hvis|eventuelt)\b"),
     planned=words(
         r"(?:planlagt\w* utlysning(?:en)?\b|utlysning(?:en)? (?:er planlagt|planlegges)|kommende utlysning(?:en)?\b|dato(?:en)? er ikke (?:bestemt|fastsatt))"
     ),
     season=words(
-        r"(?:(?:slutten av |begynnelsen av |midten av )?(?:våren|sommeren|høsten|vinteren|(?:første|andre|tredje|fjerde) kvartal|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\s+20\d\d)"
+        r"(?:(?:begynnelsen|starten|slutten|midten) av 20\d\d|(?:slutten av |begynnelsen av |midten av )?(?:våren|sommeren|høsten|vinteren|(?:første|andre|tredje|fjerde) kvartal|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\s+20\d\d)"
     ),
     starts=words(
         r"(?:åpner|åpnes|åpne|opnar|lyses ut|neste utlysning|legges ut|kommer|planlegges|planlagt|forventes)\b"

@@ -8,10 +8,12 @@ APPLICATION = r"(?:(?:projekt|bidrags|stöd|huvud|del|stipendie|webb)?ansök(?:a
 SUBMITTING = (
     r"(?:ansökning?s?|inlämnings?|inskicknings|insändnings|inskickande|sök|söknings|utlysnings)"
 )
-OPEN = r"(?:öppen|öppet|öppna|sökbar[at]?)"
+OPEN = r"(?:öppen|öppet|sökbar[at]?)"
 UNTIL = r"(?:(?:ända )?(?:fram )?till(?: och med)?|t\.?\s?o\.?\s?m\b\.?|tom)"
+DAY = r"(?:den )?\d{1,2}(?:\.?\s?(?:–|-|till)\s?\d|[./]\d| (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))"
 CUES = Cues(
     closes=words(rf"""
+        (?:söka|ansöka)(?: \w+){0, 3} ända (?:fram )?till
         (?:söka|ansöka)(?: \w+){0, 3} ända (?:fram )?till
         (?:(?:ny|nya|nytt|uppdatera[dt]e?|förläng[dt]a?|ordinarie|allra|den) )*(?:sista|senaste|slutlig[at]?) {SUBMITTING}(?:dag|datum|tid|tidpunkt)\w*
         (?:(?:ny|nya|nytt|uppdatera[dt]e?|förläng[dt]a?) )?{SUBMITTING}(?:deadline|frist|stopp|datum|dag|dagar)(?:en|et|ar|arna|s)?\b
@@ -38,13 +40,13 @@ CUES = Cues(
         tidsgränsen
         """),
     ends=words(
-        rf"(?:stänger|stänga|stängs|stängde|stängd(?! från)|stängt(?! från)|slutar|avslutas(?= (?:den )?\d)|(?:allra )?senast(?! (?:uppdat|ändr|gransk|publicer))|{UNTIL} (?=(?:och med )?(?:den |kl\w*\.? |\w+dag(?:en)? )?\d)|{UNTIL}\s*$|till och med|t\.o\.m\.|fram till|innan(?= den \d| \d)|före(?= den \d| \d| kl)|nu (?=den \d|\d)|(?:går|gick|löper) ut|(?:förläng|senarel|flytta|skjut)\w* (?:\w+ ){{0,4}}?till)\b"
+        rf"(?:stänger|stänga|stängs|stängde|stängd(?! från)|stängt(?! från)|slutar|(?:allra )?senast(?! (?:uppdat|ändr|gransk|publicer))|{UNTIL} (?=(?:och med )?(?:den |kl\w*\.? |\w+dag(?:en)? )?\d)|{UNTIL}\s*$|till och med|t\.o\.m\.|fram till|innan(?= den \d| \d)|före(?= den \d| \d| kl)|nu (?=den \d|\d)|(?:går|gick|löper) ut|(?:förläng|senarel|flytta|skjut)\w* (?:\w+ ){{0,4}}?till)\b"
     ),
     opens=words(
-        r"(?:öppnar|öppnas|öppnade|öppnats|öppna|öppning(?:en)?|öppnings(?:datum|dag)(?:et|en)?|startdatum för ansök\w+|(?:ansökan|utlysningen) startar|(?:ansökan|utlysningen) öppen från|första (?:ansöknings|sök)dag(?:en)?|utlyses|lyses ut|sökbar(?:t|a)? från|tidigaste ansökningsdag)\b"
+        r"(?:öppnar|öppnas|öppnade|öppnats|öppna|öppning(?:en)? av (?:utlysning|ansökan)\w*|öppnings(?:datum|dag)(?:et|en)?|startdatum för ansök\w+|(?:ansökan|utlysningen) startar|(?:ansökan|utlysningen) öppen från|första (?:ansöknings|sök)dag(?:en)?|sökbar(?:t|a)? från|tidigaste ansökningsdag)\b"
     ),
     period=words(
-        rf"(?:{SUBMITTING}(?:period|tid|fönst(?:er|ret))(?:en|er|erna)?(?: pågår)?|ansökningsomgång(?:en|ar|arna)?(?: \d)?(?: pågår)?|utlysning(?:en)? pågår|{OPEN}(?! möte|hus|dialog|frågest|föreläs|webb|digital)|(?:söka|sökas|söks|söker|ansöka|ansöker)(?= (?:den )?\d{{1,2}}\b)|(?:söka|söks|ansöka|söker|ansöker) (?:\w+ ){{0,3}}?(?:mellan|från|under perioden|(?:första|andra|tredje|fjärde|sista) (?:ansöknings)?(?:perioden|omgången)|i perioden)|tar (?:vi )?emot {APPLICATION}(?: \w+)? (?=från|mellan|under)|{APPLICATION} tas emot (?=från|mellan|under)|{APPLICATION}(?=\s*:\s*(?:den\s+)?\d{{1,2}}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|till?\b))|(?:vara|är|hålls|hålla) öppna för|(?:första|andra|tredje|fjärde|sista) (?:ansöknings)?(?:perioden|omgången)|sökas (?:i|under|mellan|från)(?: perioden)?|{APPLICATION} (?:kan (?:göras|lämnas|skickas)(?: in)?|görs|lämnas (?:in )?(?=mellan|från)))\b"
+        rf"(?:{SUBMITTING}(?:period|tid|fönst(?:er|ret))(?:en|er|erna)?(?: pågår)?|ansökningsomgång(?:en|ar|arna)?(?: \d)?(?: pågår)?|utlysning(?:en)? pågår|{OPEN}(?! möte|hus|dialog|frågest|föreläs|webb|digital)|(?:söka|sökas|söks|söker|ansöka|ansöker)(?= {DAY})|(?:söka|söks|ansöka|söker|ansöker) (?:(?!för\b|till\b)\w+ ){{0,3}}?(?:mellan|från|mellan(?= (?:den |the )?(?:\d|[A-Z][a-z]+ \d))|(?<!\w )under perioden|(?:första|andra|tredje|fjärde|sista) (?:ansöknings)?(?:perioden|omgången)(?= är| pågår|:)|i perioden)|tar (?:vi )?emot {APPLICATION}(?: \w+)? (?=från|mellan|under)|{APPLICATION} tas emot (?=från|mellan|under)|{APPLICATION}(?=\s*:\s*(?:den\s+)?\d{{1,2}}\.?(?:\s+\w+)?(?:\s+20\d\d)?\s*(?:–|-|till?\b))|(?:vara|är|hålls|hålla) öppna för|mellan(?= (?:den |the )?(?:\d|[A-Z][a-z]+ \d))|(?<!\w )under perioden|(?:första|andra|tredje|fjärde|sista) (?:ansöknings)?(?:perioden|omgången)(?= är| pågår|:)|sökas (?:i|under|mellan|från)(?: perioden)?|{APPLICATION} (?:kan (?:göras|lämnas|skickas)(?: in)?|görs|lämnas (?:in )?(?=mellan|från)))\b"
     ),
     other=words(r"""
         inbjudan\b
@@ -54,7 +56,7 @@ CUES = Cues(
         avsluta\w*|\w*rapport\w*|\w*redovis\w*|\w*utbetal\w*|avser\b|gäller (?:kostnader|verksamhet|aktiviteter|perioden)|gäller (?:från|inte|ej)|handlägg\w*|behandlas\b(?! \w+ gånger)|betalas|återbetal\w*|rekvi\w*|kostnad\w*|bokslut\w*|årsmöte\w*|verksamhetsår\w*
         publicera\w*|(?:senast |sidan )?uppdatera[dts]\w*|utlysningsdatum|ändring(?:ar)? skett|skett|anmäl(?!an om intresse)\w*|registrera (?:er|dig|sig)|inspel|synpunkter|remiss\w*|frågor|kompletter\w*|enkät\w*|överklaga\w*|yttrande\w*|nyhetsbrev\w*
         tidigare|ursprunglig\w*|gamla|förra|föregående|i (?:stället|ställe) för|istället för|invigning\w*|kontor\w*|växeln|telefon\w*|semester\w*|(?:av)?stängd(?:a|t)? (?:för|på grund|under|mellan)|avstängd\w*
-        skriv till|rekommendera\w*|uppmuntra\w*|om godkännande\w*|ring\b|ringa\b|mejla\w*|höra av|om (?:förläng|ändring)\w*|underhåll\w*|driftstopp\w*|otillgänglig\w*|fullmakt\w*|(?<!för )bedöm\w*|gransk\w*|konferens\w*|seminari\w*|född\w*|fyll\w*|lag(?:en|ar)?\b|\w*förordning\w*|föreskrift\w*|direktiv\w*|\w*avtal\w*|\w*intyg\w*|kontakta\w*|kontot?\b|skapa\w*|(?:\d+|en|ett|två|tre|fyra|fem|sex|några) (?:arbets)?(?:dag(?:ar)?|veck(?:a|or)|månad(?:er)?) (?:efter|före|innan)|kungör\w*|lanser\w*
+        skriv till|rekommendera\w*|uppmuntra\w*|om godkännande\w*|ring\b|ringa\b|mejla\w*|höra av|om (?:förläng|ändring)\w*|underhåll\w*|driftstopp\w*|otillgänglig\w*|fullmakt\w*|ersättning\w*|kollega\w*|medarbetare\w*|f-skatt|(?<!för )bedöm\w*|gransk\w*|konferens\w*|seminari\w*|född\w*|fyll\w*|lag(?:en|ar)?\b|\w*förordning\w*|föreskrift\w*|direktiv\w*|\w*avtal\w*|\w*intyg\w*|kontakta\w*|kontot?\b|skapa\w*|(?:\d+|en|ett|två|tre|fyra|fem|sex|några) (?:arbets)?(?:dag(?:ar)?|veck(?:a|or)|månad(?:er)?) (?:efter|före|innan)|kungör\w*|lanser\w*
         rådgivning\w*|ansöknings(?:skola|stuga|verkstad|hjälp|coach|support)\w*|anställ(?:d|ning)\w*|antagning\w*|utbildningsplats\w*|praktikplats\w*|tjänsten som|rekryter\w*|lediga? (?:jobb|tjänst\w*)|partnersök\w*|medlem\w*|doktorsexamen|disput\w*|examen|avlagt|utkast\w*|faktur\w*|upphandling\w*|anbud\w*|nominera\w*|pris(?:et|utdelning\w*)\b|trä(?:der|dde) i kraft|ikraft\w*|fastställ\w*|i fjol|existera\w*|bilda[dts]\w*|registrerad som
         """),
     applying=words(
@@ -64,9 +66,7 @@ CUES = Cues(
     moved=words(
         r"(?:rätta\w*|korriger\w*|ersatts?|flytta\w*|förläng\w*|ändra\w*|senarelag\w*|senarelägg\w*|tidigarelag\w*|skjut\w* (?:fram|upp)|framflytta\w*)"
     ),
-    onwards=words(
-        r"(?:därefter|därpå|sedan|följande|övriga|nästa|och därefter|för \w+ gäller|(?:de )?andra)"
-    ),
+    onwards=words(r"(?:därefter|därpå|sedan|följande|övriga|nästa|och därefter|för \w+ gäller)"),
     several=words(
         r"(?:(?:stopp|bryt)tider(?:na)?\b|inlämningsdatumen|(?<!sista )inlämningsdatum(?= (?:för|är|under|20\d\d)|\b:)|ansökningsdagar\w*|(?:sista|slut|bryt|stopp)\w*dagar(?:na)?|frister(?:na)?|deadlines|ansökningstillfällen|ansökningsperioder(?:na)?|(?:två|tre|fyra|fem|sex|flera|\d) (?:\w+ )?(?:gånger|omgångar|tillfällen|perioder|datum|stopp\w*|bryt\w*)|\w*omgång(?:ar|arna)|ansökningsomgång (?:1|2|3|ett|två|tre)\b|datumen|brytdatum(?=en|:|\s+20)|stoppdatum(?=en|:|\s+20))"
     ),
@@ -112,14 +112,14 @@ CUES = Cues(
         """
     ),
     closed=words(
-        rf"(?:{CALL} (?:är|har) (?:nu |redan )?(?:stäng[dt]\w*|avsluta\w*)|ansökan är (?:nu |redan )?(?:stäng[dt]|avslutad)|(?:ansöknings)?(?:tiden|perioden) (?:har (?:gått ut|löpt ut|passerat)|är (?:ute|slut|över))|tar inte längre emot (?:några )?ansök\w*|det går inte längre att (?:söka|ansöka)|stängd för ansök\w*|^stängd\b(?! (?:mellan|under|för|på)))"
+        rf"(?:{CALL}(?: för [^.,]{{2,40}}?)? (?:är|har) (?:nu |redan )?(?:stäng[dt]\w*|avsluta\w*)|ansökan är (?:nu |redan )?(?:stäng[dt]|avslutad)|(?:ansöknings)?(?:tiden|perioden) (?:har (?:gått ut|löpt ut|passerat)|är (?:ute|slut|över))|tar inte längre emot (?:några )?ansök\w*|det går inte längre att (?:söka|ansöka)|stängd för ansök\w*|(?:sista ansökningsdag(?:en)?|deadline(?:n)?|ansökningsfristen) har (?:redan |nu )?(?:passerat|passerats|gått ut)|^stängd\b(?! (?:mellan|under|för|på)))"
     ),
     perhaps=words(r"(?:kan|kunde|skulle|om|ifall|eventuellt|risk|brukar)\b"),
     planned=words(
         r"(?:planera\w* (?:utlysning(?:en)?\b|öppna\w*|att öppna\w*|ansökningsomgång\w*)|utlysning(?:en|ar)? (?:är planerad\w*|planera\w*)|kommande utlysning(?:en)?\b|(?:datum|ansökningsperiod) (?:\w+ )?(?:ej|inte) (?:bestämt|fastställt|beslutad\w*))"
     ),
     season=words(
-        r"(?:(?:slutet av |början av |mitten av |tidig |sen )?(?:våren|vår|sommaren|hösten|höst|vintern|(?:första|andra|tredje|fjärde) kvartalet|kvartal [1-4]|årsskiftet|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+20\d\d(?:[/–-]\d{2,4})?)"
+        r"(?:(?:början|slutet|mitten) av 20\d\d|(?:slutet av |början av |mitten av |tidig |sen )?(?:våren|vår|sommaren|hösten|höst|vintern|(?:första|andra|tredje|fjärde) kvartalet|kvartal [1-4]|årsskiftet|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+20\d\d(?:[/–-]\d{2,4})?)"
     ),
     starts=words(
         r"(?:öppna\w*|lyses ut|planera\w*|start- och slutdatum|nästa ansökningstillfälle|ansökningsperiod\w*|utlysning\w*)"
