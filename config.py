@@ -4,10 +4,12 @@ import os
 import secrets
 import tomllib
 from collections.abc import Mapping
-from datetime import time
+from contextlib import suppress
+from datetime import date, time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 import msgspec
@@ -16,10 +18,13 @@ from msgspec import Meta, Struct
 
 PREFIX = "SAMSOK_"
 
+HERE = ("localhost", "127.0.0.1")
+
 T = TypeVar("T")
 Port = Annotated[int, Meta(ge=1, le=65535)]
 Weekday = Annotated[int, Meta(ge=1, le=7)]
 Some = Annotated[int, Meta(ge=1)]
+Count = Annotated[int, Meta(ge=0)]
 Country = Annotated[str, Meta(pattern="^[A-Z]{2}$")]
 Slug = Annotated[str, Meta(pattern="^[a-z0-9_-]{1,60}$")]
 Header = Annotated[str, Meta(pattern=r"^[ -~]*\Z")]  # what stands in an HTTP header
@@ -56,35 +61,166 @@ class Data(Struct, forbid_unknown_fields=True, frozen=True):
     database: str = ""
 
 
+Security = Literal["none", "starttls", "tls"]
+Address = Annotated[str, Meta(pattern=r"^([!-?A-~]+@[!-?A-~]+)?\Z")]
+
+
+def demand_secrecy(security: Security, user: str, host: str) -> None:
+    """Refuse to say a password to another machine so that everybody on the way hears it."""
+    if user and security == "none" and host not in HERE:
+        raise ValueError(f"{host} would be told the password in clear: set security to starttls")
+
+
 class Mail(Struct, forbid_unknown_fields=True, frozen=True):
-    """The server that takes our letters. Without a host they stay in the outbox."""
+    """The server that takes our letters. Without a host they stay in the outbox.
+
+    `authority` is a file (PEM) with who vouches for the server, beside those the machine trusts.
+    """
 
     host: str = ""
     port: Port = 25
-    security: Literal["none", "starttls", "tls"] = "none"
+    security: Security = "none"
     user: str = ""
     password: str = ""
+    authority: str = ""
     sender: str = "samsok@localhost"
+
+    def __post_init__(self) -> None:
+        demand_secrecy(self.security, self.user, self.host)
+
+
+class Bounces(Struct, forbid_unknown_fields=True, frozen=True):
+    """Where letters come back to that nobody took, and how we read them there.
+
+    `address` takes address+anything, too. Without a host no mailbox is read; without a `hook`, its
+    web address is not there: https://…/hooks/bounces/<hook>.
+    """
+
+    address: Address = ""
+    host: str = ""
+    port: Port = 993
+    security: Security = "tls"
+    user: str = ""
+    password: str = ""
+    authority: str = ""
+    folder: str = "INBOX"
+    hook: Annotated[str, Meta(pattern=r"^([A-Za-z0-9_-]{16,200})?\Z")] = ""
+
+    def __post_init__(self) -> None:
+        demand_secrecy(self.security, self.user, self.host)
 
 
 class Web(Struct, forbid_unknown_fields=True, frozen=True):
-    """How the pages are served."""
+    """How the pages are served; `proxies` of our own stand before them and name the visitor."""
 
     bind: str = "127.0.0.1"
     port: Port = 8000
     workers: Some = 1
     threads: Some = 8
+    proxies: Count = 0
+
+
+class Oidc(Struct, forbid_unknown_fields=True, frozen=True):
+    """An organisation's own sign-in (OpenID Connect). Without an issuer there is none.
+
+    `domains` are those whose addresses it may vouch for, or ("*",): it is believed of nobody else.
+    `second_factor` says that it asks its people for one, so that we need not.
+    """
+
+    issuer: str = ""
+    client_id: str = ""
+    client_secret: str = ""
+    name: str = ""
+    domains: tuple[str, ...] = ()
+    second_factor: bool = False
+
+    def __post_init__(self) -> None:
+        if self.issuer and not self.client_id:
+            raise ValueError("an issuer needs a client_id: the organisation gives it out")
+        if self.issuer and not self.domains:
+            raise ValueError(
+                "an issuer needs domains, of the addresses that it may vouch for,"
+                ' as ["example.org"]; ["*"] believes it of everybody\'s'
+            )
+        there = urlsplit(self.issuer)
+        if self.issuer and there.scheme != "https" and there.hostname not in HERE:
+            raise ValueError(f"issuer: {self.issuer!r} does not begin with https://")
+
+    def vouches_for(self, email: str) -> bool:
+        """Say whether the organisation is believed of an address; subdomains are others."""
+        domain = email.rpartition("@")[2].lower()
+        return "*" in self.domains or domain in {each.lower() for each in self.domains}
+
+
+class SignIn(Struct, forbid_unknown_fields=True, frozen=True):
+    """For how long one is signed in: in all, and without doing anything.
+
+    Hours and minutes are those of coordinators and operators, days those of all others.
+    `grace_days` is for how long coordinators and operators may do without a second factor.
+    """
+
+    hours: Some = 12
+    idle_minutes: Some = 60
+    days: Some = 30
+    idle_days: Some = 14
+    grace_days: Count = 14
+    oidc: Oidc = Oidc()
+
+
+class Files(Struct, forbid_unknown_fields=True, frozen=True):
+    """How large a file of an application may be, and how many one application may have."""
+
+    most_mb: Annotated[int, Meta(ge=1, le=500)] = 20
+    most: Some = 100
+
+
+class Privacy(Struct, forbid_unknown_fields=True, frozen=True):
+    """After how long what is kept about people goes.
+
+    `inactive_months` without signing in, a person is told, and erased `notice_days` later;
+    `unconfirmed_days` is for who never came and belongs nowhere, `letter_days` for the words of
+    letters that were sent, `signature_years` for the name of who has signed and is erased,
+    `log_days` for the logs, which the operator's machine keeps.
+    """
+
+    inactive_months: Some = 24
+    notice_days: Some = 30
+    unconfirmed_days: Some = 7
+    letter_days: Some = 365
+    signature_years: Some = 10
+    log_days: Some = 30
+
+
+class Accessibility(Struct, forbid_unknown_fields=True, frozen=True):
+    """What the accessibility statement says of this installation (lag 2018:1937).
+
+    `publisher` is the public body that answers for it; `lacking` and `burden` are sentences of its
+    own: what else cannot be used by everybody, and what is left out as too great a burden.
+    """
+
+    publisher: str = ""
+    conforms: Literal["fully", "partly", "not"] = "partly"
+    lacking: tuple[str, ...] = ()
+    burden: str = ""
+    assessed: date = date(2026, 11, 29)
+    updated: date = date(2026, 11, 29)
+    authority: str = "Myndigheten för digital förvaltning (Digg)"
+    complain: str = "https://www.digg.se/tdosanmalan"
 
 
 class Matching(Struct, forbid_unknown_fields=True, frozen=True):
-    """Files to learn from, as `samsok rank` takes them; empty for none."""
+    """Files to learn from, as `samsok rank` takes them; empty for none.
+
+    dask: the address of a scheduler, whose workers share what this machine would do alone.
+    """
 
     background: str = ""
     parallel: str = ""
     thesaurus: str = ""
+    dask: Annotated[str, Meta(pattern="^((tcp|tls|ws|wss)://.+)?$")] = ""
 
     def files(self) -> tuple[Path | None, Path | None, Path | None]:
-        """Return the paths, in the order above."""
+        """Return the paths of the files, in the order above."""
         background, parallel, thesaurus = (
             Path(each) if each else None
             for each in (self.background, self.parallel, self.thesaurus)
@@ -181,7 +317,12 @@ class Config(Struct, forbid_unknown_fields=True, frozen=True):
     site: Site = Site()
     data: Data = Data()
     mail: Mail = Mail()
+    bounces: Bounces = Bounces()
     web: Web = Web()
+    sign_in: SignIn = SignIn()
+    files: Files = Files()
+    privacy: Privacy = Privacy()
+    accessibility: Accessibility = Accessibility()
     matching: Matching = Matching()
     digest: Digest = Digest()
     sources: Sources = Sources()
@@ -199,13 +340,16 @@ class Config(Struct, forbid_unknown_fields=True, frozen=True):
         config = convert(said, cls, str(path))
         for name, value in sorted(environ.items()):
             if name.startswith(PREFIX) and "__" in name:
-                table, _, key = name.removeprefix(PREFIX).lower().partition("__")
-                if table in ("feeds", "pages"):
-                    raise ConfigError(f"${name}: {table} are named in the settings file only")
+                *tables, key = name.removeprefix(PREFIX).lower().split("__")
+                if tables[0] in ("feeds", "pages"):
+                    raise ConfigError(f"${name}: {tables[0]} are named in the settings file only")
                 # Where a list is asked for, the words stand with commas between them.
-                listed = isinstance(getattr(getattr(config, table, None), key, None), tuple)
+                default: Any = config
+                for table in (*tables, key):
+                    default = getattr(default, table, None)
+                listed = isinstance(default, tuple)
                 given = [word.strip() for word in value.split(",")] if listed else value
-                said = {**said, table: {**said.get(table, {}), key: given}}
+                said = within(said, tables, key, given)
                 config = convert(said, cls, f"${name}", strict=False)
         return config
 
@@ -223,12 +367,23 @@ class Config(Struct, forbid_unknown_fields=True, frozen=True):
         """Return this installation's secret, made on first use and readable by its owner only."""
         path = Path(self.data.folder, "secret")
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        if not path.exists():
+            # Written in full before it has its name: another process must not read half of it.
+            made = path.with_name(f"secret.{os.getpid()}.{secrets.token_hex(4)}")
+            with open(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
                 file.write(secrets.token_bytes(32))
-        except FileExistsError:
-            pass
+            with suppress(FileExistsError):
+                os.link(made, path)
+            made.unlink()
         return path.read_bytes()
+
+
+def within(said: dict[str, Any], tables: list[str], key: str, given: Any) -> dict[str, Any]:
+    """Return what was said, with one value more in a table (in a table)."""
+    if not tables:
+        return {**said, key: given}
+    first, *rest = tables
+    return {**said, first: within(said.get(first, {}), rest, key, given)}
 
 
 def convert(said: dict[str, Any], kind: type[T], place: str, *, strict: bool = True) -> T:

@@ -52,6 +52,12 @@ def fts5(calls: Sequence[CallLine], profiles: Sequence[ProfileLine]) -> Rankings
 
 def tantivy_bm25(calls: Sequence[CallLine], profiles: Sequence[ProfileLine]) -> Rankings:
     """Rank by tantivy's BM25."""
+    best = tantivy_index(calls)
+    return {profile.id: [calls[place].id for place in best(profile)] for profile in profiles}
+
+
+def tantivy_index(calls: Sequence[CallLine]) -> Callable[[ProfileLine], list[int]]:
+    """Return what finds the places of the best calls for a profile."""
     fields = tantivy.SchemaBuilder().add_text_field("text", tokenizer_name="whitespace")
     schema = fields.add_unsigned_field("place", stored=True).build()
     index = tantivy.Index(schema)
@@ -61,17 +67,17 @@ def tantivy_bm25(calls: Sequence[CallLine], profiles: Sequence[ProfileLine]) -> 
     writer.commit()
     index.reload()
     searcher = index.searcher()
-    found = {}
-    for profile in profiles:
+
+    def best(profile: ProfileLine) -> list[int]:
         query = tantivy.Query.boolean_query(
             [
                 (tantivy.Occur.Should, tantivy.Query.term_query(schema, "text", each))
                 for each in _stems(profile)
             ]
         )
-        hits = searcher.search(query, K).hits
-        found[profile.id] = [calls[searcher.doc(at)["place"][0]].id for _, at in hits]
-    return found
+        return [searcher.doc(at)["place"][0] for _, at in searcher.search(query, K).hits]
+
+    return best
 
 
 def bm25s_snowball(calls: Sequence[CallLine], profiles: Sequence[ProfileLine]) -> Rankings:

@@ -6,9 +6,13 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Answer, Application, Call, Commitment, Partner, Person, Role
-from workflow import applications, commitments, stages, stances
-from workflow.terms import seal_of
+from demo import sums
+from demo.parties import one_partner, part, speaker
+from models import Answer, Application, Call, Commitment, How, Person, Role
+from workflow.answers import stances
+from workflow.applications import commitments, opening, signing, stages
+from workflow.applications.signing import SignedIn
+from workflow.applications.terms import seal_of
 
 YOUTH, VILLAGE = "Unga in i arbete och studier%", "Levande byar%"
 
@@ -37,8 +41,8 @@ BYN_MOTS = (
 )
 
 
-def begin(session: Session, coordinator: Person, now: datetime) -> None:
-    """Let the parties answer, open three bids, and let some of them sign."""
+def begin(session: Session, coordinator: Person, now: datetime) -> Application:
+    """Let the parties answer, open three bids, let some of them sign; return the first."""
     calls = {title: one_call(session, title) for title in (YOUTH, VILLAGE)}
     for title, name, word in ANSWERS:
         partner = one_partner(session, name)
@@ -53,17 +57,21 @@ def begin(session: Session, coordinator: Person, now: datetime) -> None:
         by=coordinator, now=later,
     )  # fmt: skip
     lyktan = one_partner(session, "Studieförbundet Lyktan Mellanmarken")
-    open_bid(session, calls[YOUTH], lyktan.name, "Steget in", STEGET_IN,
-             by=speaker(lyktan), now=later)  # fmt: skip
+    steget_in = open_bid(session, calls[YOUTH], lyktan.name, "Steget in", STEGET_IN,
+                         by=speaker(lyktan), now=later)  # fmt: skip
     propose(session, ung_kraft, "Stiftelsen Brolinan", "4200000", "1932000", now=later)
     propose(session, ung_kraft, "Hyttvalla kommun", "1200000", "552000", now=later)
     propose(session, ung_kraft, "Högskolan i Mellanmarken", "900000", "414000", now=later)
+    propose(session, steget_in, "Hyttvalla kommun", "200000", "92000", now=later)
+    sums.divide(session, ung_kraft, now=later)
+    sums.tell_of_means(session, ung_kraft, now=later)
     propose(session, byn, "Bygderådet i Mellanmarken", "320000", "60000", now=later)
     propose(session, byn, "Grantorpas kommun", "180000", "40000", now=later)
     even_later = now + timedelta(days=2)
     sign(session, part(ung_kraft, "Stiftelsen Brolinan"), binding=False, now=even_later)
     sign(session, part(byn, "Grantorpas kommun"), binding=True, now=even_later)
     stages.move(session, byn, "write", by=speaker(byn.lead), now=even_later)
+    return ung_kraft
 
 
 def one_call(session: Session, title: str) -> Call:
@@ -71,26 +79,11 @@ def one_call(session: Session, title: str) -> Call:
     return session.scalars(select(Call).where(Call.title.like(title))).one()
 
 
-def one_partner(session: Session, name: str) -> Partner:
-    """Return a party by its name."""
-    return session.scalars(select(Partner).filter_by(name=name)).one()
-
-
-def speaker(partner: Partner) -> Person:
-    """Return who answers for a party."""
-    return partner.people_as(Role.REPRESENTATIVE)[0]
-
-
-def part(bid: Application, name: str) -> Commitment:
-    """Return a party's part in a bid."""
-    return next(each for each in bid.commitments if each.partner.name == name)
-
-
 def open_bid(
     session: Session, call: Call, lead: str, title: str, summary: str, *, by: Person, now: datetime
 ) -> Application:
     """Open a bid that is to be answered within three weeks."""
-    return applications.open(
+    return opening.open(
         session, call=call, lead=one_partner(session, lead), title=title, summary=summary,
         answer_by=(now + timedelta(weeks=3)).date(), by=by, now=now,
     )  # fmt: skip
@@ -110,4 +103,9 @@ def propose(
 def sign(session: Session, mine: Commitment, *, binding: bool, now: datetime) -> None:
     """Sign a party's part as its signatory."""
     signatory = mine.partner.people_as(Role.SIGNATORY)[0]
-    commitments.sign(session, mine, seen=seal_of(mine), by=signatory, now=now, binding=binding)
+    usual = signing.usual(session, mine.partner, signatory, now.date())
+    commitments.sign(
+        session, mine, seen=seal_of(mine), by=signatory, now=now, binding=binding,
+        signed_in=SignedIn(How.DOOR, now),
+        standing=usual._replace(authority=usual.authority or "Delegationsordning § 4.2"),
+    )  # fmt: skip

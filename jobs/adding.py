@@ -14,8 +14,8 @@ from papers.wording import Message, say
 from scrapers import Draft
 from scrapers.fetching import LiveSite
 from scrapers.looking import SELECTORS, KeptSite, Sight, Way, attempt, look
-from workflow import adding, looking
-from workflow.adding import FEED, LANGUAGES, PAGES, Wish
+from workflow.collecting import adding, looking
+from workflow.collecting.adding import FEED, LANGUAGES, PAGES, Wish
 
 
 class Opening(Protocol):

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.headerregistry import Address
 from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,29 +15,48 @@ import structlog
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from config import Config, ConfigError
+from config import Bounces, Config, ConfigError, Mail
 from jobs import (
+    bounces,
     clock,
     collect,
     digest,
+    end_periods,
+    erased,
     find_overlaps,
+    group,
+    hooks,
     link_calls,
     look_after,
     match,
+    note_head,
     post,
+    remember,
     seed,
     watch,
 )
+from jobs.comparing import Comparing
+from jobs.mailing import Mailer, Server
+from matcher.blocks import shared
 from matcher.material import read_material
 from models.database import connect, upgrade
+from papers.envelopes import Desk
 from papers.links import Tickets, link, sealed
+from papers.masking import mask_line
 from scrapers import Source, Unreachable
 from scrapers.fetching import Key, Known, LiveSite
 from scrapers.files import FileSite
 from scrapers.turns import OwnTurns, Turns
-from workflow.turns import SharedTurns
+from workflow.collecting.turns import SharedTurns
+from workflow.letters.rhythms import Usual
+from workflow.outlets.happenings import Site
+from workflow.people import retaining, signing_in
+from workflow.people.sessions import Spans
+from workflow.timetable import timetable
+from workflow.writing import attachments, deadlines
 
 HANDS = 4  # how many sources one clock reads at a time
+AT_ONCE = {"collect": 4}
 ME = f"{platform.node()}:{os.getpid()}"
 
 
@@ -49,7 +67,9 @@ def right_now() -> datetime:
 
 def log(level: int) -> None:
     """Log beside what the commands print, from a level of logging on."""
+    usual = [each for each in structlog.get_config()["processors"] if each is not mask_line]
     structlog.configure(
+        processors=[*usual, mask_line],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
@@ -89,6 +109,7 @@ class Door:
         Path(config.data.folder).mkdir(parents=True, exist_ok=True)
         engine = connect(config.database)
         upgrade(engine)
+        erased.erase_again(engine, Path(config.data.folder), config.secret(), right_now())
         return engine
 
 
@@ -159,46 +180,118 @@ def jobs_of(
             look_after.look_after(engine, page_of, clock=right_now)
 
     def carry(now: datetime) -> None:
+        in_session(lambda db, at: signing_in.write_letters(db, config.secret(), at), now)
         if not config.mail.host:
             return  # the letters stay in the outbox
-        mail = config.mail
         post.post(
             engine,
-            post.by_smtp(mail.host, mail.port, mail.security, mail.user, mail.password),
-            sender=Address(config.site.name, addr_spec=mail.sender),
-            seal=post.sealing(config.site.url, Tickets(config.secret())),
-            carrier=ME,
+            Mailer(server_of(config.mail)),
+            desk=desk_of(config),
+            seal=post.sealing(config.site.url, Tickets(config.secret()), config.secret()),
+            name=ME,
             clock=right_now,
         )
 
-    def pair(session: Session, now: datetime) -> None:
-        match.match(session, now, material(), Path(config.data.folder, "matching", "bridge"))
+    compared = Comparing()
+
+    def compare(session: Session, now: datetime) -> None:
+        find_overlaps.find_overlaps(session, now, compared)
+
+    def tell_hooks(now: datetime) -> None:
+        site = Site(config.site.name, config.site.url, config.site.zone)
+        hooks.hooks(
+            engine, site, config.secret(), agent=config.agent, name=ME, clock=right_now
+        )  # fmt: skip
+
+    def read_returned(now: datetime) -> None:
+        if config.bounces.host:
+            box = server_of(config.bounces)
+            bounces.bounces(engine, box, config.bounces.folder, config.secret(), now)
+
+    def note(session: Session, now: datetime) -> None:
+        note_head.note_head(session, Path(config.data.folder), now)
+
+    def forget(session: Session, now: datetime) -> None:
+        note = erased.noting(Path(config.data.folder), config.secret(), now)
+        retaining.retain(session, now, terms_of(config), spans_of(config), note)
+        attachments.clear(session, Path(config.data.folder), now)
+
+    def pair(now: datetime) -> None:
+        with (
+            shared(config.matching.dask),
+            Session(engine, expire_on_commit=False) as session,
+        ):
+            folder = Path(config.data.folder, "matching")
+            match.match(session, now, material(), folder, pause=session.commit)
+            session.commit()
+
+    def tell(now: datetime) -> None:
+        digest.write_due(engine, now, usual_of(config), carried=bool(config.mail.host))
 
     material = cache(lambda: read_material(*config.matching.files()))
-    weekly = clock.weekly(config.digest.weekday, config.digest.at, config.site.zone)
-    write = partial(digest.digest, zone=config.site.zone)
+    times = timetable()
     look = partial(watch.watch, zone=config.site.zone)
-    return [
-        clock.Job("collect", clock.every(timedelta(minutes=5)), read, at_once=4),
-        clock.Job("match", clock.every(timedelta(minutes=15)), partial(in_session, pair)),
-        clock.Job(
-            "link_calls",
-            clock.every(timedelta(minutes=15)),
-            partial(in_session, lambda session, now: link_calls.link_calls(session)),
-        ),
-        clock.Job(
-            "find_overlaps",
-            clock.every(timedelta(minutes=15)),
-            partial(in_session, find_overlaps.find_overlaps),
-        ),
-        clock.Job("look_after", clock.every(timedelta(days=1)), tend),
-        clock.Job("watch", clock.every(timedelta(hours=1)), partial(in_session, look)),
-        clock.Job("digest", weekly, partial(in_session, write)),
-        clock.Job("post", clock.every(timedelta(minutes=1)), carry),
-    ]
+    runs: dict[str, Callable[[datetime], object]] = {
+        "collect": read,
+        "match": pair,
+        "link_calls": partial(in_session, lambda session, now: link_calls.link_calls(session)),
+        "follow_deadlines": partial(in_session, deadlines.follow),
+        "find_overlaps": partial(in_session, compare),
+        "group": partial(in_session, group.group),
+        "end_periods": partial(in_session, partial(end_periods.end_periods, zone=config.site.zone)),
+        "note_head": partial(in_session, note),
+        "remember": partial(in_session, remember.remember),
+        "retain": partial(in_session, forget),
+        "look_after": tend,
+        "watch": partial(in_session, look),
+        "digest": tell,
+        "post": carry,
+        "hooks": tell_hooks,
+        "bounces": read_returned,
+    }
+    return [clock.Job(name, times[name], run, AT_ONCE.get(name, 1)) for name, run in runs.items()]
+
+
+def server_of(said: Mail | Bounces) -> Server:
+    """Return a mail server, by the settings."""
+    return Server(
+        host=said.host, port=said.port, security=said.security, user=said.user,
+        password=said.password, authority=said.authority,
+    )  # fmt: skip
+
+
+def desk_of(config: Config) -> Desk:
+    """Return who writes, by the settings."""
+    return Desk(
+        name=config.site.name, sender=config.mail.sender, contact=config.site.contact,
+        url=config.site.url, secret=config.secret(), returns=config.bounces.address,
+    )  # fmt: skip
+
+
+def usual_of(config: Config) -> Usual:
+    """Return when letters are written to who has not chosen otherwise, by the settings."""
+    return Usual(config.site.zone, config.digest.weekday, config.digest.at)
+
+
+def terms_of(config: Config) -> retaining.Terms:
+    """Return after how long what goes, by the settings."""
+    chosen = config.privacy
+    return retaining.Terms(
+        chosen.inactive_months * retaining.MONTH, timedelta(days=chosen.notice_days),
+        timedelta(days=chosen.unconfirmed_days), timedelta(days=chosen.letter_days),
+        chosen.signature_years,
+    )  # fmt: skip
+
+
+def spans_of(config: Config) -> Spans:
+    """Return how long sessions last, by the settings."""
+    chosen = config.sign_in
+    return Spans.of(
+        chosen.hours, chosen.idle_minutes, chosen.days, chosen.idle_days, chosen.grace_days
+    )
 
 
 def sign_in(config: Config, person_id: int, path: str = "/calls") -> str:
-    """Return a link that signs a person in."""
-    ticket = Tickets(config.secret()).write(person_id)
+    """Return a link that signs a person in fully, for twelve hours."""
+    ticket = Tickets(config.secret()).write_at_door(person_id)
     return sealed(link(path), config.site.url, ticket)

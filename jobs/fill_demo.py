@@ -14,18 +14,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from demo import bids
+from demo import abroad, bids, meetings, past, writing
 from demo.funders import FUNDERS, DemoSite
-from jobs import collect, digest, find_overlaps, match
+from jobs import collect, digest, find_overlaps, group, match, remember
 from models import Letter, Membership, Person, Role, Source, SourceRun
 from scrapers import Source as Here
 from scrapers import strip
 from scrapers.fetching import Answer, Known
 from scrapers.site import JSON, question
-from workflow import partnership
+from workflow.partners import partnership
+from workflow.writing import deadlines
 
-PARTNERSHIP = Path(partnership.__file__).parents[1] / "demo" / "partnership.json"
-WEEK, DAY, MINUTE = timedelta(weeks=1), timedelta(days=1), timedelta(minutes=1)
+PARTNERSHIP = Path(__file__).parents[1] / "demo" / "partnership.json"
+WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
+BEFORE = timedelta(minutes=2)  # a letter tells what has been there for a minute
 
 
 def forget(folder: Path) -> None:
@@ -46,11 +48,15 @@ def fill(engine: Engine, zone: str, *, owner: str, now: datetime, console: Conso
         parties = bars.add_task("Partners", total=None)
         with Session(engine) as session, session.begin():
             loaded = partnership.load(session, PARTNERSHIP.read_bytes())
+            meetings.plan(session, today)
             seed(session, now - WEEK - DAY)
+            past.live_through(session, someone(session, Role.COORDINATOR), now, zone)
         bars.update(parties, total=loaded, completed=loaded)
         live_through(engine, bars, "last week", now - WEEK, sites(today, earlier=True), owner, zone)
         with Session(engine) as session, session.begin():
-            bids.begin(session, someone(session, Role.COORDINATOR), now - WEEK + DAY)
+            coordinator, then = someone(session, Role.COORDINATOR), now - WEEK + DAY
+            abroad.begin(session, bids.begin(session, coordinator, then), coordinator, then)
+            writing.write(session, now - WEEK + 4 * DAY)
         live_through(engine, bars, "today", now, sites(today, earlier=False), owner, zone)
     with Session(engine) as session:
         return someone(session, Role.OPERATOR).id
@@ -61,7 +67,7 @@ def live_through(
     owner: str, zone: str,
 ) -> None:  # fmt: skip
     """Do up to one moment all that the clock would do; a digest tells what came before it."""
-    before = now - MINUTE
+    before = now - BEFORE
     reading = bars.add_task(f"Sources, {words}", total=len(FUNDERS))
     collect.collect(
         engine, site_of, owner=owner, clock=lambda: before, told=lambda run: bars.advance(reading),
@@ -70,6 +76,9 @@ def live_through(
     steps: list[Callable[[Session], object]] = [
         lambda session: match.match(session, before),
         lambda session: find_overlaps.find_overlaps(session, before),
+        lambda session: group.group(session, before),
+        lambda session: remember.remember(session, before),
+        lambda session: deadlines.follow(session, before),
         lambda session: digest.digest(session, now, zone),
     ]
     for step in bars.track(steps, description=f"Matches and letters, {words}"):

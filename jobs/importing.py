@@ -7,8 +7,11 @@ from sqlalchemy.orm import Session
 
 from jobs.door import Door, right_now
 from papers.wording import say
-from workflow.columns import Misread, rows_of
-from workflow.importing import Fate, Plan, Wrong, carry_out, plan
+from workflow.calls.importing import Fate, Plan, carry_out, plan
+from workflow.forms.columns import COLUMNS
+from workflow.forms.tables import Misread, Wrong, rows_of
+from workflow.partners import bringing
+from workflow.partners.roster import COLUMNS as PARTNERS
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -26,14 +29,14 @@ def calls(door: Door, file: Path, yes: bool) -> None:
     """Import calls from an Excel or CSV file; all of it or nothing."""
     engine = door.database(door.config())
     try:
-        rows, unread = rows_of(file.read_bytes())
+        rows, unread = rows_of(file.read_bytes(), COLUMNS)
     except Misread as trouble:
         raise click.ClickException(f"{file}: {trouble}") from trouble
     if unread:
         click.echo(f"Not read: {', '.join(unread)}.", err=True)
     with Session(engine) as session:
         planned = plan(session, rows)
-        refuse(file, planned)
+        refuse(file, planned.wrong)
         click.echo(told(planned))
     if not (planned.of(Fate.NEW) or planned.of(Fate.CHANGED)):
         return
@@ -41,15 +44,45 @@ def calls(door: Door, file: Path, yes: bool) -> None:
         click.confirm("Import it?", abort=True)
     with Session(engine) as session, session.begin():
         planned = plan(session, rows)  # as things stand by now
-        refuse(file, planned)
+        refuse(file, planned.wrong)
         carry_out(session, planned, name=file.name, by=None, now=right_now())
     click.echo("Done.")
 
 
-def refuse(file: Path, planned: Plan) -> None:
+@bring_in.command("partners")
+@click.argument("file", type=FILE)
+@click.option("--yes", is_flag=True, help="Do not ask before it is done.")
+@click.option("--no-letters", is_flag=True, help="Let people in at once, without asking them.")
+@click.pass_obj
+def roster(door: Door, file: Path, yes: bool, no_letters: bool) -> None:
+    """Import partners and their people from an Excel or CSV file; all of it or nothing."""
+    engine = door.database(door.config())
+    try:
+        rows, unread = rows_of(file.read_bytes(), PARTNERS)
+    except Misread as trouble:
+        raise click.ClickException(f"{file}: {trouble}") from trouble
+    if unread:
+        click.echo(f"Not read: {', '.join(unread)}.", err=True)
+    with Session(engine) as session:
+        planned = bringing.plan(session, rows, None)
+        refuse(file, planned.wrong)
+        new, changed = planned.of(Fate.NEW), planned.of(Fate.CHANGED)
+        click.echo(f"{len(new)} new, {len(changed)} changed, {len(planned.people)} people")
+    if not (new or changed or planned.people):
+        return
+    if not yes:
+        click.confirm("Import it?", abort=True)
+    with Session(engine) as session, session.begin():
+        planned = bringing.plan(session, rows, None)  # as things stand by now
+        refuse(file, planned.wrong)
+        bringing.carry_out(session, planned, letters=not no_letters, by=None, now=right_now())
+    click.echo("Done.")
+
+
+def refuse(file: Path, wrong: list[Wrong]) -> None:
     """End with all that is wrong in a table, a line for each."""
-    if planned.wrong:
-        lines = "\n".join(map(mistake, planned.wrong))
+    if wrong:
+        lines = "\n".join(map(mistake, wrong))
         raise click.ClickException(f"{file}: nothing was imported.\n{lines}")
 
 

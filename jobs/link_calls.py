@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from models import Call, Sameness
 from scrapers.kinship import Told, follows, same
-from workflow.sameness import answered, shown_as, weights
+from workflow.collecting.sameness import answered, shown_as, weights
 
 
 def link_calls(session: Session) -> int:

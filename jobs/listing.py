@@ -17,8 +17,8 @@ from models import Source, SourceRun
 from models.health import GOOD
 from scrapers import Source as Here
 from scrapers import all_sources
-from workflow.entering import BY_HAND
-from workflow.sources import conditions
+from workflow.calls.entering import BY_HAND
+from workflow.collecting.sources import conditions
 
 HEADS = ("source", "funder", "state", "why", "last reading", "next")
 HEALTH_HEADS = ("source", "word", "state", "since", "calls per reading", "next", "trouble")

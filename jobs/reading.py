@@ -46,7 +46,8 @@ class Opening(Protocol):
 @click.pass_obj
 def preview(opening: Opening, target: str, url: str | None) -> None:
     """Read an unknown feed or page; print one JSON draft per line, and notes beside them."""
-    from scrapers.preview import Nothing, preview, preview_linked  # loads trafilatura
+    from scrapers.preview import Nothing  # loads trafilatura
+    from scrapers.previewing import SavedPage, previewed
 
     live = target.startswith(("https://", "http://"))
     if not live and not Path(target).is_file():
@@ -54,10 +55,7 @@ def preview(opening: Opening, target: str, url: str | None) -> None:
     where = target if live else url or f"https://unknown.invalid/{quote(Path(target).name)}"
     site = opening.site(where)
     try:
-        if live:
-            found = preview_linked(site.get(where), where, site.today, site.get)
-        else:
-            found = preview(Path(target).read_bytes(), where, site.today)
+        found = previewed(site if live else SavedPage(where, site.today, Path(target).read_bytes()))
     except (Nothing, Unreachable) as error:
         raise click.ClickException(f"{target}: {error}.") from error
     for draft in found.drafts:

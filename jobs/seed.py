@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import Source
 from scrapers import Source as Here
 from scrapers import all_sources
-from workflow.entering import BY_HAND
+from workflow.calls.entering import BY_HAND
 
 KEPT, PAGES = "kept", "pages"
 

@@ -16,7 +16,7 @@ from scrapers import Draft, Reading
 from scrapers.deciding import decide
 from scrapers.fetching import Answer, Known
 from scrapers.suspicion import Tally, suspicion, tally
-from workflow.drafts import draft_of, release, take_over
+from workflow.calls.drafts import draft_of, release, take_over
 
 RUNS = 20  # so many good readings say what is usual
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import Letter, Membership, Person, Role
-from workflow.sources import Condition, conditions
+from workflow.collecting.sources import Condition, conditions
 from workflow.telling import send
 
 KIND = "sources"

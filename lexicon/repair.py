@@ -13,11 +13,14 @@ CONSOLES = [{bytes([n]).decode(page): n for n in range(256)} for page in ("cp437
 # Å… or ÐÆ may be meant; a line is broken only if it has what no Nordic line has.
 SIGNS = {"[ÃÂâ]": WINDOWS, "[\u2500-\u259f]|[ÔΓ]Ç": CONSOLES}
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+ODD = re.compile(INVISIBLE.pattern[:-1] + "ÃÂâÔΓ\u2500-\u259f\r]")
 MOST_ROUNDS = 3
 
 
 def repaired(text: str) -> str:
     """Return the text composed (NFC), decoded once, without invisible characters."""
+    if not ODD.search(text):  # nine texts of ten
+        return unicodedata.normalize("NFC", text)
     lines = map(line_repaired, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     return unicodedata.normalize("NFC", INVISIBLE.sub("", "\n".join(lines)))
 

@@ -118,6 +118,16 @@ class Rate(Struct, frozen=True, kw_only=True):
     preliminary: bool = False
 
 
+def own_share(rate: Rate) -> tuple[Decimal, Bound]:
+    """Return the project's own share, whoever's share the funder speaks of."""
+    if rate.co_funding_rate is not None:
+        return rate.co_funding_rate, rate.bound
+    assert rate.funding_rate is not None  # a rate has one of the two
+    # At most 40 % from the funder is at least 60 % of one's own.
+    turned = {Bound.AT_MOST: Bound.AT_LEAST, Bound.AT_LEAST: Bound.AT_MOST}
+    return 100 - rate.funding_rate, turned.get(rate.bound, rate.bound)
+
+
 class Doubt(Struct, frozen=True, kw_only=True):
     """A field that was not read with certainty, and the words that it was read from."""
 
@@ -170,6 +180,7 @@ class Likeness(StrEnum):
     """What two texts have in common."""
 
     WORD = "word"  # a word, in any form, or what it is called in the other's language
+    ANSWER = "answer"  # a word of a call that was answered with a yes
     SPELLING = "spelling"  # the beginning or end of two words; not told to people
     THEME = "theme"  # earlier texts that both are like; it has no words of its own
 
@@ -181,3 +192,19 @@ class Reason(Struct, frozen=True, kw_only=True):
     met: str
     weight: float
     likeness: Likeness = Likeness.WORD
+
+
+class Band(StrEnum):
+    """A score as people are told it: a word, never a number. The best comes first."""
+
+    STRONG = "strong"
+    GOOD = "good"
+    POSSIBLE = "possible"
+
+
+class Learnt(Struct, frozen=True, kw_only=True):
+    """What was learnt from one call: whether more or less of such is wanted, and of which words."""
+
+    call_id: int
+    more: bool
+    words: tuple[str, ...] = ()

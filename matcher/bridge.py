@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import Self
 
@@ -98,8 +98,12 @@ class Bridge:
 
     def _learn(self, named: Sequence[Labels]) -> None:
         self.tables_ = {}
+        cut = [
+            {each: [_stems(name, each) for name in names.get(each, ())] for each in LANGUAGES}
+            for names in named
+        ]
         for left, right in combinations(LANGUAGES, 2):
-            there, back = tables([*self._sentences(left, right), *_names(named, left, right)])
+            there, back = tables([*self._sentences(left, right), *_names(cut, left, right)])
             if there:
                 self.tables_[left, right], self.tables_[right, left] = there, back
 
@@ -116,13 +120,13 @@ def built_in() -> Bridge:
     return Bridge().fit()
 
 
-def _names(named: Iterable[Labels], left: str, right: str) -> Iterable[Pair]:
-    for names in named:
-        for ours in names.get(left, ()):
-            for theirs in names.get(right, ()):
-                some, others = _stems(ours, left), _stems(theirs, right)
-                if 0 < max(len(some), len(others)) <= LONGEST_LABEL:
-                    yield Pair(some, others, 1 / max(len(some), len(others)))
+def _names(
+    cut: Iterable[Mapping[str, Sequence[list[str]]]], left: str, right: str
+) -> Iterable[Pair]:
+    for names in cut:
+        for some, others in product(names[left], names[right]):
+            if 0 < max(len(some), len(others)) <= LONGEST_LABEL:
+                yield Pair(some, others, 1 / max(len(some), len(others)))
 
 
 def _stems(text: str, language: str) -> list[str]:

@@ -1,18 +1,19 @@
 """Hold calls so that texts in any of the languages can be met with them."""
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Self
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from matcher.bridge import Bridge
 from matcher.columns import Rule
 from matcher.rules import Stems
+from matcher.tiles import Rows
 from matcher.views import View
 from matcher.ways import Way
 from matcher.weights import Weights
-from matcher.words import Counted, Passage, count, joined
+from matcher.words import Counted, Passage, count
 
 
 class Index:
@@ -32,9 +33,12 @@ class Index:
 
     def fit(
         self, calls: Sequence[Passage], interests: Sequence[Passage], bridge: Bridge,
-        background: Iterable[Passage],
+        background: Iterable[Passage], recent: Sequence[Passage] = (),
     ) -> Self:  # fmt: skip
-        """Learn. The background, and what the bridge was learnt from, are texts of the past."""
+        """Learn. The background, and what the bridge was learnt from, are texts of the past.
+
+        recent: calls of the past, whose scores tell what is usual.
+        """
         texts = [*calls, *interests]
         today = len(texts)
         self.earlier_: list[dict[str, int]] = []  # the place of each wording among the texts
@@ -46,35 +50,74 @@ class Index:
         self.counted_ = count(texts)
         times = zip(self.counted_.words, self.counted_.counts.sum(axis=0).A1, strict=True)
         self.rules[0].fit([*((word, int(each)) for word, each in times), *bridge.words_.items()])
-        stems, subwords = self.rules
-        self.views_ = [
-            View(stems, self.weights[0], self.slope).fit(self.counted_, languages, today),
-            View(subwords, self.weights[1], self.slope).fit(self.counted_, languages, today),
-        ]
+        self.views_ = [each.fit(self.counted_, languages, today) for each in self.views()]
         self.views_[0].lend(self.counted_, languages)
         self.languages_ = languages[: len(calls)]
-        self.calls_ = self.counted_.rows(range(len(calls)))
+        self.blocks_ = [(range(len(calls)), self.counted_)]
+        self.gone_: list[int] = []
+        self.recent_, self.spoken_ = count(recent), [each.language for each in recent]
         self.ways_: dict[tuple[str, str], Way] = {}
         return self
 
+    def views(self) -> list[View]:
+        """Return the ways to look at texts, of stems and of subwords; they know no words yet."""
+        (stems, subwords), (whole, pieces) = self.rules, self.weights
+        return [View(stems, whole, self.slope), View(subwords, pieces, self.slope)]
+
     def partial_fit(self, calls: Sequence[Passage]) -> Self:
         """Add calls. Words that were never learnt count nothing until the next fit."""
-        counted, start = count(calls), len(self.languages_)
+        places = range(len(self.languages_), len(self.languages_) + len(calls))
         self.languages_ += [each.language for each in calls]
-        self.calls_ = joined(self.calls_, counted)
+        self.blocks_.append((places, count(calls)))
         for way in self.ways_.values():
-            rows = [n for n, each in enumerate(calls) if each.language == way.target]
-            way.partial_fit(counted.rows(rows), [start + row for row in rows])
+            if (first := self.first(way)) is way:
+                self._tell(way, *self.blocks_[-1])
+            way.places = first.places
         return self
 
-    def scores(self, counted: Counted, language: str) -> Any:
-        """Return a row for each text in the language, a column for each call: a sparse matrix."""
-        found = csr_matrix((counted.counts.shape[0], len(self.languages_)))
-        for way in self.ways(language):
-            part = way.ask(counted).times(way.calls).tocoo()
-            places = part.row, np.array(way.places)[part.col]
-            found += csr_matrix((part.data, places), found.shape)
+    def remove(self, places: Sequence[int]) -> None:
+        """Take calls away. The others stay where they are."""
+        self.gone_ += places
+        for way in self.ways_.values():
+            if self.first(way) is way:
+                way.remove(places)
+
+    def sums(self, counted: Counted, language: str) -> Any:
+        """Return a row for each text in the language, a column for each call, dense."""
+        asked = ((way, way.ask(counted)) for way in self.ways(language))
+        return self.met(asked, counted.counts.shape[0])
+
+    def met(self, asked: Iterable[tuple[Way, Rows]], texts: int) -> Any:
+        """Return the same of the rows of so many texts, each the way that it goes."""
+        found = np.zeros((texts, len(self.languages_)), np.float32)
+        for way, rows in asked:
+            found[:, way.places] = way.calls.sums(rows)
         return found
+
+    def ranked(
+        self, counted: Counted, language: str, top: int | None = None, least: float = 0.0
+    ) -> Iterator[tuple[Any, Any]]:
+        """Yield the places of calls for each text in the language, best first, and their scores.
+
+        top: how many; None is all that reach the least score.
+        """
+        nothing = [(np.zeros(0, int), np.zeros(0))] * counted.counts.shape[0]
+        found = [way.ranked(counted, top, least) for way in self.ways(language)]
+        for each in zip(nothing, *found, strict=True):
+            places, scores = (np.concatenate(parts) for parts in zip(*each, strict=True))
+            order = np.lexsort((places, -scores))[:top]
+            yield places[order], scores[order]
+
+    def said(self, place: int) -> tuple[Counted, int]:
+        """Return the counted words among which a call's are, and in which row."""
+        block = bisect(self.blocks_, place, key=lambda each: each[0].start) - 1
+        places, counted = self.blocks_[block]
+        return counted, place - places.start
+
+    def known(self, language: str) -> int:
+        """Count the calls and the texts of the past that there are in a language."""
+        past = sum(language in each for each in self.earlier_)
+        return list(self.languages_).count(language) + past
 
     def ways(self, language: str) -> Iterator[Way]:
         """Yield the ways from a language to the calls."""
@@ -83,11 +126,33 @@ class Index:
     def way(self, language: str, target: str) -> Way:
         """Return the way from one language to another; it is made when it is first asked for."""
         if (language, target) not in self.ways_:
-            places = [n for n, each in enumerate(self.languages_) if each == target]
             both = [each for each in self.earlier_ if language in each and target in each]
             ours, theirs = (
                 self.counted_.rows([each[one] for each in both]) for one in (language, target)
             )
-            way = Way(self.views_, language, target, self.themes)
-            self.ways_[language, target] = way.fit(self.calls_.rows(places), places, ours, theirs)
+            way = Way(self.views_, language, target, self.themes).fit(ours, theirs)
+            if self.first(way) is way:
+                for places, counted in self.blocks_:
+                    self._tell(way, places, counted)
+                way.remove(self.gone_)
+                spoken = [n for n, each in enumerate(self.spoken_) if each == target]
+                way.recall(self.recent_.rows(spoken))
+            self.ways_[language, target] = self.sharing(way)
         return self.ways_[language, target]
+
+    def first(self, way: Way) -> Way:
+        """Return the way that holds the calls for this one, too: without themes all are alike."""
+        ways = (each for each in self.ways_.values() if each.target == way.target)
+        return way if way.themed_ else next((each for each in ways if not each.themed_), way)
+
+    def sharing(self, way: Way) -> Way:
+        """Let a way hold the same calls as the first one, not as many once more."""
+        first = self.first(way)
+        way.calls, way.places, way.recent = first.calls, first.places, first.recent
+        return way
+
+    def _tell(self, way: Way, places: range, counted: Counted) -> None:
+        """Tell a way the calls of a block that are in its language."""
+        spoken = enumerate(self.languages_[places.start : places.stop])
+        rows = [row for row, language in spoken if language == way.target]
+        way.partial_fit(counted, rows, places.start)

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct, field
 
 from matcher.bridge import LANGUAGES, Bridge
-from matcher.ranking import Matcher, best
+from matcher.ranking import Matcher
 from matcher.words import Passage
 
 AT_ONCE = 100  # profiles
@@ -100,10 +100,10 @@ def rank_lines(
     matcher = Matcher[CallLine](bridge=bridge).fit(calls, background, asked)
     for start in range(0, len(asked), AT_ONCE):
         some = profiles[start : start + AT_ONCE]
-        rows = matcher.scores(asked[start : start + AT_ONCE])
+        rows = matcher.ranked(asked[start : start + AT_ONCE], top)
         for profile, row in zip(some, rows, strict=True):
-            for rank, (place, score) in enumerate(best(row)[:top], start=1):
-                yield f"{profile.id}\t{calls[place].id}\t{rank}\t{score:.12f}"
+            for rank, (place, score) in enumerate(row, start=1):
+                yield f"{profile.id}\t{calls[place].id}\t{rank}\t{score:.6f}"
 
 
 def _read(path: str | Path, lines: Iterable[str], kind: type[L]) -> Iterator[tuple[int, L]]:

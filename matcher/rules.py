@@ -1,7 +1,8 @@
 """What a word counts as: its stem and the parts of a compound, and pieces of it."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from lexicon.glossary import glossary
@@ -9,13 +10,20 @@ from lexicon.language import FUNCTION_WORDS
 from matcher.bridge import Bridge
 from matcher.columns import Features
 from matcher.compounds import Splitter
-from matcher.words import stem
+from matcher.words import stem, stems
 
 PREFIXES = (4, 6)
 SUFFIX = 5
 N_GRAM = 4
 SPLIT_KEPT = 0.5  # of the word itself, where only parts of it could be translated
 PART_TRANSLATED = 0.7
+# What languages spell differently in words of one origin: katalys, catalysis; fotokemi, photochemi.
+DIGRAPHS = {"ph": "f", "th": "t", "ck": "k", "ch": "k", "qu": "kv"}
+LETTERS = str.maketrans(
+    {"x": "ks", "c": "k", "w": "v", "z": "s", "y": "i"} | {"å": "a", "ä": "a", "æ": "a"}
+    | {"ö": "o", "ø": "o", "é": "e"}
+)  # fmt: skip
+DOUBLE = re.compile(r"(.)\1")
 
 
 class Stems:
@@ -39,7 +47,7 @@ class Stems:
         self.stop_words = stop_words
         self.part_weight = part_weight
         self.bridge = bridge
-        self.cut = stem if stems else _whole
+        self.stems = stems
         self.splitters_: dict[str, Splitter] = {}
 
     def fit(self, frequencies: Iterable[tuple[tuple[str, str], int]]) -> None:
@@ -49,18 +57,25 @@ class Stems:
             found[language][word] += times
         self.splitters_ = {language: Splitter(language, each) for language, each in found.items()}
 
-    def __call__(self, word: str, language: str, target: str) -> Features:
-        """Return the features of a lower-case word for texts of the target language."""
-        found = self._features(word, language, target)
-        if (language, stem(word, language)) not in process_words():
-            return found
-        return [(feature, self.process_weight * weight) for feature, weight in found]
+    def __call__(self, words: Sequence[str], language: str, target: str) -> list[Features]:
+        """Return the features of each lower-case word for texts of the target language."""
+        unsaid = FUNCTION_WORDS.get(language, ()) if self.stop_words else ()
+        process = process_words(language)
+        found: list[Features] = []
+        for word, cut in zip(words, stems(words, language), strict=True):
+            if word in unsaid:
+                found.append(())
+                continue
+            features = self._features(word, cut if self.stems else word, language, target)
+            if cut in process:
+                features = [(each, self.process_weight * weight) for each, weight in features]
+            found.append(features)
+        return found
 
-    def _features(self, word: str, language: str, target: str) -> Features:
-        if self.stop_words and word in FUNCTION_WORDS.get(language, ()):
-            return []
-        whole = self.cut(word, language)
-        parts = [self.cut(part, language) for part in self._parts(word, language)]
+    def _features(self, word: str, whole: str, language: str, target: str) -> Features:
+        parts = self._parts(word, language)
+        if parts and self.stems:
+            parts = tuple(stem(part, language) for part in parts)
         if target == language:
             return [(whole, 1.0), *((part, self.part_weight) for part in parts)]
         if found := self.bridge.translate(whole, language, target):
@@ -79,35 +94,49 @@ class Stems:
         return self.splitters_[language].split(word)
 
 
-def subwords(word: str, language: str, target: str) -> Features:
-    """Return the affixes of a lower-case word, its n-grams to meet Finnish, where stems change."""
-    if word in FUNCTION_WORDS.get(language, ()):
-        return []
+def subwords(words: Sequence[str], language: str, target: str) -> list[Features]:
+    """Return the affixes of lower-case words, their n-grams to meet Finnish, where stems change."""
+    unsaid = FUNCTION_WORDS.get(language, ())
     if target == "fi":
-        marked = f" {word} "
-        grams = (marked[at : at + N_GRAM] for at in range(max(1, len(marked) - N_GRAM + 1)))
-        return list(Counter(grams).items())
-    found = [(f"{word[:length]}-", 1.0) for length in PREFIXES if len(word) >= length]
-    return [*found, (f"-{word[-SUFFIX:]}", 1.0)] if len(word) >= SUFFIX + 2 else found
+        return [() if word in unsaid else _grams(word) for word in words]
+    sounds = spelt_alike(words)
+    return [
+        () if word in unsaid else _affixes(sound) for word, sound in zip(words, sounds, strict=True)
+    ]
+
+
+def spelt_alike(words: Sequence[str]) -> list[str]:
+    """Return lower-case words so that those of one origin look alike in several languages."""
+    whole = "\n".join(words)
+    for digraph, letters in DIGRAPHS.items():
+        whole = whole.replace(digraph, letters)
+    return DOUBLE.sub(r"\1", whole.translate(LETTERS)).split("\n") if words else []
+
+
+def _affixes(sound: str) -> Features:
+    long = len(sound)
+    found = [(sound[:length] + "-", 1.0) for length in PREFIXES if long >= length]
+    return [*found, ("-" + sound[-SUFFIX:], 1.0)] if long >= SUFFIX + 2 else found
+
+
+def _grams(word: str) -> Features:
+    marked = f" {word} "
+    grams = (marked[at : at + N_GRAM] for at in range(max(1, len(marked) - N_GRAM + 1)))
+    return [*Counter(grams).items()]
 
 
 @cache
-def process_words() -> frozenset[tuple[str, str]]:
-    """Return the stems (and their languages) of single words for the funding process itself."""
+def process_words(language: str) -> frozenset[str]:
+    """Return the stems of a language's single words for the funding process itself."""
     return frozenset(
-        (language, stem(name, language))
+        stem(name, language)
         for concept in glossary()
         if concept.process
-        for language, names in concept.names.items()
-        for name in names
+        for name in concept.names.get(language, ())
         if " " not in name
     )
 
 
-def nothing(word: str, language: str, target: str) -> Features:
+def nothing(words: Sequence[str], language: str, target: str) -> list[Features]:
     """Return no features: for those who want none of a kind."""
-    return []
-
-
-def _whole(word: str, language: str) -> str:
-    return word
+    return [() for _ in words]

@@ -52,7 +52,10 @@ def save(folder: Path, of: str, arrays: Mapping[str, Any]) -> None:
 
 
 def load(folder: Path, of: str) -> dict[str, Any]:
-    """Return the arrays, memory-mapped; raise Unusable if they cannot be trusted."""
+    """Return the arrays, memory-mapped; raise Unusable if they cannot be trusted.
+
+    What is changed in them changes nothing in the files.
+    """
     try:
         manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
     except (OSError, msgspec.DecodeError) as error:
@@ -67,10 +70,18 @@ def load(folder: Path, of: str) -> dict[str, Any]:
         try:
             if _checksum(file) != checksum:
                 raise Unusable(f"{file}: is not as it was kept")
-            found[name] = np.load(file, mmap_mode="r", allow_pickle=False)
+            found[name] = np.load(file, mmap_mode="c", allow_pickle=False)
         except (OSError, ValueError) as error:
             raise Unusable(f"{file}: {error}") from error
     return found
+
+
+def made_of(folder: Path) -> str:
+    """Return what the arrays in a folder were learnt from; raise Unusable."""
+    try:
+        return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest).of
+    except (OSError, msgspec.DecodeError) as error:
+        raise Unusable(f"{folder}: {error}") from error
 
 
 def fingerprint(*learnt_from: Any) -> str:

@@ -29,22 +29,23 @@ def tables(pairs: Iterable[Pair]) -> tuple[Table, Table]:
     """Return what each stem translates to, left to right and back. Shares of one sum up to 1."""
     ours: dict[str, int] = {}
     theirs: dict[str, int] = {}
-    lefts, rights, places, weights = [], [], [], []
-    place = 0
+    lefts: list[int] = []
+    rights: list[int] = []
+    sizes, weights = [], []
     for pair in pairs:
-        some = [ours.setdefault(each, len(ours)) for each in pair.left]
-        others = [theirs.setdefault(each, len(theirs)) for each in pair.right]
-        if not some or not others:
-            continue
-        lefts.append(np.repeat(some, len(others)))
-        rights.append(np.tile(others, len(some)))
-        places.append(np.tile(np.arange(place, place + len(others)), len(some)))
-        weights.append(np.full(len(some) * len(others), pair.weight))
-        place += len(others)
-    if not lefts:
+        if pair.left and pair.right:
+            lefts += [ours.setdefault(each, len(ours)) for each in pair.left]
+            rights += [theirs.setdefault(each, len(theirs)) for each in pair.right]
+            sizes.append((len(pair.left), len(pair.right)))
+            weights.append(pair.weight)
+    if not sizes:
         return {}, {}
-    left, right = np.concatenate(lefts), np.concatenate(rights)
-    at, weight = np.concatenate(places), np.concatenate(weights)
+    some, others = np.array(sizes).T
+    times = np.repeat(others, some)  # that each of the one side meets the other, one by one
+    left = np.repeat(lefts, times)
+    starts = np.repeat(np.cumsum(others) - others, some)
+    at = np.arange(times.sum()) + np.repeat(starts - np.cumsum(times) + times, times)
+    right, weight = np.array(rights)[at], np.repeat(weights, some * others)
     met, which = np.unique(left * len(theirs) + right, return_inverse=True)
     left, right = met // len(theirs), met % len(theirs)
     times = np.bincount(which, weight)
@@ -58,11 +59,12 @@ def _best(left: Any, right: Any, times: Any, ours: Iterable[str], theirs: Iterab
     shares = times / np.bincount(left, times)[left]
     names, others = list(ours), list(theirs)
     found: Table = {}
-    for each in np.lexsort((right, -shares, left)):
-        if shares[each] >= LEAST:
-            row = found.setdefault(names[left[each]], [])
-            if len(row) < TOP:
-                row.append((others[right[each]], float(shares[each])))
+    order = np.lexsort((right, -shares, left))
+    order = order[shares[order] >= LEAST]
+    for one, other, share in zip(*(x[order].tolist() for x in (left, right, shares)), strict=True):
+        row = found.setdefault(names[one], [])
+        if len(row) < TOP:
+            row.append((others[other], share))
     return {
         word: [(other, share / sum(part for _, part in row)) for other, share in row]
         for word, row in found.items()

@@ -15,25 +15,30 @@ from sklearn.preprocessing import normalize
 NEAREST = 100
 THEMES = 300
 AT_ONCE = 500  # rows: what is dense for a moment
+SAME = 0.99  # of two texts: they are one
 SEED = 0
 ROUNDS = 2  # of power iteration; more changes nothing that shows
 
 
-def kin(rows: Any, earlier: Any, nearest: int = NEAREST) -> Any:
+def kin(rows: Any, earlier: Any, nearest: int = NEAREST, *, but_same: bool = False) -> Any:
     """Return how like each row is to the earlier texts nearest to it, squared, at unit length.
 
-    rows, earlier: weights at unit length. A column for each earlier text.
+    rows: weights at unit length. earlier: the same of earlier texts, turned about: each has a
+    column, and so it has in what is returned. but_same: for rows of earlier texts, none of which
+    is kin to itself.
     """
+    most = SAME if but_same else np.inf
     found = [
-        _kept((rows[at : at + AT_ONCE] @ earlier.T).toarray(), nearest)
+        _kept((rows[at : at + AT_ONCE] @ earlier).toarray(), nearest, most)
         for at in range(0, rows.shape[0], AT_ONCE)
     ]
     if not found:
-        return csr_matrix((0, earlier.shape[0]))
+        return csr_matrix((0, earlier.shape[1]))
     return normalize(vstack(found).tocsr())
 
 
-def _kept(likeness: Any, nearest: int) -> Any:
+def _kept(likeness: Any, nearest: int, most: float) -> Any:
+    likeness = np.where(likeness < most, likeness, 0.0)
     if nearest < likeness.shape[1]:
         bounds = np.partition(likeness, -nearest, axis=1)[:, -nearest, None]
         likeness = np.where(likeness >= bounds, likeness, 0.0)
@@ -49,13 +54,13 @@ class Latent:
     def fit(self, rows: Any) -> Self:
         """Learn from weights at unit length."""
         themes = min(self.themes, rows.shape[0] - 1, len(np.unique(rows.indices)) - 1)
-        self.svd_ = None
+        self.components_ = np.zeros((rows.shape[1], 0), np.float32)
         if themes > 0:
-            self.svd_ = TruncatedSVD(themes, n_iter=ROUNDS, random_state=SEED).fit(rows)
+            svd = TruncatedSVD(themes, n_iter=ROUNDS, random_state=SEED).fit(rows)
+            self.components_ = np.ascontiguousarray(svd.components_.T, np.float32)
         return self
 
     def transform(self, rows: Any) -> Any:
         """Return the themes of each row, at unit length; none if the texts had no words."""
-        if self.svd_ is None:
-            return np.zeros((rows.shape[0], 0))
-        return normalize(self.svd_.transform(rows))
+        found = rows @ self.components_
+        return normalize(found) if found.size else found

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Self
 
-from scipy.sparse import lil_matrix
+import numpy as np
+from scipy.sparse import csr_matrix
 
 from matcher.columns import Columns, Rule
 from matcher.weights import Weights, mean_length, scale
@@ -37,8 +38,9 @@ class View:
     def calls(self, counted: Counted, language: str) -> Any:
         """Return the rows of calls. The first of a language say what a mean call's length is."""
         weighed = self.weights.transform(self.columns_.transform(counted), language)
-        mean = self.means_.setdefault(language, mean_length(weighed))
-        return scale(weighed, self.slope, mean)
+        if language not in self.means_:
+            self.means_[language] = mean_length(weighed)
+        return scale(weighed, self.slope, self.means_[language])
 
     def asked(self, counted: Counted, language: str, target: str) -> Any:
         """Return rows of unit length that are to meet texts of the target language."""
@@ -51,14 +53,14 @@ class View:
         Else its everyday words would seem rare. languages: those of the texts.
         """
         by = max(sorted({*languages}), key=languages.count, default="")
-        vocabulary = self.columns_.vocabulary_
         for language in {*languages} - {*self.weights.idf_}:
-            lent = lil_matrix((self.width, self.width))
-            for spoken, word in counted.words:
-                if spoken != language:
-                    continue
-                for own, _ in self.columns_.features(word, language, language)[:1]:
-                    for other, share in self.columns_.features(word, language, by):
-                        if other != own and other in vocabulary:
-                            lent[vocabulary[own], vocabulary[other]] = share
-            self.weights.borrow(language, lent.tocsr(), by)
+            lent: dict[tuple[int, int], float] = {}
+            words = [each for each in counted.words if each[0] == language]
+            meant = self.columns_.placed(words, ""), self.columns_.placed(words, by)
+            for (own, _), (others, shares) in zip(*meant, strict=True):
+                for other, share in zip(others, shares, strict=True):
+                    if own and other != own[0]:
+                        lent[own[0], other] = share
+            places = np.array([*lent], int).reshape(-1, 2).T
+            shape = self.width, self.width
+            self.weights.borrow(language, csr_matrix(([*lent.values()], places), shape), by)

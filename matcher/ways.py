@@ -1,38 +1,25 @@
 """The way from texts in one language to calls in another, or in the same."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple, Self
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import Any, Self
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack, vstack
+from scipy.sparse import vstack
 from sklearn.preprocessing import normalize
 
+from matcher.feedback import moved, moved_themes
+from matcher.postings import Postings
 from matcher.themes import Latent, kin
+from matcher.tiles import MOST, Rows, beside
 from matcher.views import View
+from matcher.weights import scale
 from matcher.words import Counted
 
 ENOUGH = 500  # earlier texts, before themes are looked for
 SUBWORDS = {"en": 0.2, "fi": 0.65}  # of the rest, between texts of the language
 SUBWORDS_ELSE = 0.3
-
-
-class Rows(NamedTuple):
-    """Texts as weights: stems, subwords and kin side by side, and dense themes if there are any."""
-
-    sparse: Any
-    themes: Any = None
-
-    def row(self, place: int) -> "Rows":
-        """Return one text's."""
-        themes = None if self.themes is None else self.themes[place : place + 1]
-        return Rows(self.sparse[place], themes)
-
-    def times(self, other: "Rows") -> Any:
-        """Return what each of these has in common with each of the others, as a sparse matrix."""
-        found = self.sparse @ other.sparse.T
-        if self.themes is None:
-            return found.tocsr()
-        return csr_matrix(found.toarray() + self.themes @ other.themes.T)
+SUBWORDS_ACROSS = 0.45  # between two languages: names and learned words are spelt alike in many
 
 
 class Way:
@@ -50,30 +37,37 @@ class Way:
         self.language = language
         self.target = target
 
-    def fit(self, calls: Counted, places: Sequence[int], ours: Counted, theirs: Counted) -> Self:
-        """Weigh calls and say where they stand among all.
+    def fit(self, ours: Counted, theirs: Counted) -> Self:
+        """Learn themes, if there are enough texts to tell. There are no calls yet.
 
         ours, theirs: earlier texts in the one language and in the other, pair by pair.
         """
         stems, _ = self.views
         self.themed_ = self.kin + self.latent > 0 and ours.counts.shape[0] >= ENOUGH
         if self.themed_:
-            self.ours_ = stems.asked(ours, self.language, self.language)
-            self.theirs_ = stems.asked(theirs, self.target, self.target)
+            said = stems.asked(ours, self.language, self.language)
+            meant = stems.asked(theirs, self.target, self.target)
             same = self.language == self.target
-            self.latent_ = Latent().fit(
-                self.theirs_ if same else normalize(self.ours_ + self.theirs_)
-            )
-        self.calls, self.places = self._calls(calls), list(places)
+            self.latent_ = Latent().fit(meant if same else normalize(said + meant))
+            self.ours_, self.theirs_ = said.T.tocsr(), meant.T.tocsr()
+        self.calls, self.places = Postings().fit(), np.zeros(0, int)
+        self.recent = Postings().fit()
         return self
 
-    def partial_fit(self, calls: Counted, places: Sequence[int]) -> Self:
-        """Add calls."""
-        new, old = self._calls(calls), self.calls
-        themes = np.vstack([old.themes, new.themes]) if self.themed_ else None
-        self.calls = Rows(vstack([old.sparse, new.sparse]).tocsr(), themes)
-        self.places += places
+    def partial_fit(self, calls: Counted, rows: Sequence[int], first: int = 0) -> Self:
+        """Add the calls of some rows. first: where the first row stands among all calls."""
+        for start in range(0, len(rows), MOST):  # so that little is held twice
+            self.calls.partial_fit(self.meet(calls.rows(rows[start : start + MOST])))
+        self.places = np.append(self.places, np.array(rows, int) + first)
         return self
+
+    def recall(self, recent: Counted) -> None:
+        """Take in calls of the past, weighed as today's are: they tell what scores are usual."""
+        self.recent = Postings().fit(self.meet(recent, past=True))
+
+    def remove(self, places: Sequence[int]) -> None:
+        """Take calls away, by where they stand among all."""
+        self.calls.remove(np.flatnonzero(np.isin(self.places, places)).tolist())
 
     def ask(self, counted: Counted) -> Rows:
         """Return the rows of texts in the language, weighed by what each part is worth."""
@@ -82,22 +76,53 @@ class Way:
             for view, share in zip(self.views, self._shares(), strict=True)
         ]
         if not self.themed_:
-            return Rows(hstack(rows).tocsr())
+            return Rows(beside(rows))
         native = self.views[0].asked(counted, self.language, self.language)
         rows.append(kin(native, self.ours_) * self.kin)
-        return Rows(hstack(rows).tocsr(), self.latent_.transform(native) * self.latent)
+        return Rows(beside(rows), self.latent_.transform(native) * self.latent)
 
-    def _calls(self, counted: Counted) -> Rows:
+    def ranked(self, counted: Counted, top: int | None, least: float) -> Iterator[tuple[Any, Any]]:
+        """Yield the places of calls for each text, and their scores: the best, or all that reach.
+
+        top: how many; None is all that reach the least score.
+        """
+        asked = self.ask(counted)
+        if top is None:
+            for places, scores in self.calls.reaching(asked, least):
+                yield self.places[places], scores
+            return
+        for places, scores in zip(*self.calls.best(asked, top), strict=True):
+            reached = (places >= 0) & (scores >= least)
+            yield self.places[places[reached]], scores[reached]
+
+    def move(self, row: Rows, more: Rows, less: Rows) -> Rows:
+        """Move the row of a text by the rows of calls that people want more or less of."""
+        starts = [0, *accumulate(view.width for view in self.views), row.sparse.shape[1]]
+        blocks = [slice(*each) for each in pairwise(starts)]
+        sparse = moved(row.sparse, more.sparse, less.sparse, blocks)
+        if row.themes is None:
+            return Rows(sparse)
+        return Rows(sparse, moved_themes(row.themes, more.themes, less.themes))
+
+    def known(self, counted: Counted, places: Sequence[int], others: Sequence[int]) -> Rows:
+        """Return the rows of texts of the past: in the target language, and those in one's own."""
+        there = self.meet(counted.rows(places), past=True)
+        here = self.ask(counted.rows(others))
+        themes = np.vstack([there.themes, here.themes]) if self.themed_ else None
+        return Rows(vstack([there.sparse, here.sparse]).tocsr(), themes)
+
+    def meet(self, counted: Counted, *, past: bool = False) -> Rows:
+        """Return the rows of calls. past: those that the themes were learnt from."""
         rows = [view.calls(counted, self.target) for view in self.views]
         if not self.themed_:
-            return Rows(hstack(rows).tocsr())
-        whole = normalize(rows[0])
-        rows.append(kin(whole, self.theirs_))
-        return Rows(hstack(rows).tocsr(), self.latent_.transform(whole))
+            return Rows(beside(rows))
+        whole = scale(rows[0])  # there may be none, which `normalize` refuses
+        rows.append(kin(whole, self.theirs_, but_same=past))
+        return Rows(beside(rows), self.latent_.transform(whole))
 
     def _shares(self) -> tuple[float, float]:
         same = self.language == self.target
-        share = SUBWORDS.get(self.target, SUBWORDS_ELSE) if same else SUBWORDS_ELSE
+        share = SUBWORDS.get(self.target, SUBWORDS_ELSE) if same else SUBWORDS_ACROSS
         if not self.views[1].width:
             share = 0.0
         rest = 1 - self.kin - self.latent if self.themed_ else 1.0

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
-from scipy.sparse import diags
 
 FEW = 30  # texts: what fewer say of a language's words, or of a word, is chance
 PRIOR = 500  # texts that a background counts as, at most: it knows the language, not the calls
@@ -62,12 +61,12 @@ class Weights:
         target: the language of the texts to be met, which tells what is rare; but what is common
         in a text's own language still weighs nothing.
         """
-        weighed = counts.astype(float).tocsr()
+        weighed = counts.astype(np.float32).tocsr()
         if self.saturation is not None:
             weighed.data *= (self.saturation + 1) / (weighed.data + self.saturation)
         own = self.idf_.get(language, self.idf_[""])
         idf = self.idf_.get(target or language, self.idf_[""])
-        weighed.data *= np.where(own > 0, idf, 0.0)[weighed.indices]
+        weighed.data *= np.where(own[weighed.indices] > 0, idf[weighed.indices], 0.0)
         weighed.eliminate_zeros()
         return weighed
 
@@ -88,11 +87,18 @@ def mean_length(weights: Any) -> float:
 def scale(weights: Any, slope: float = 1.0, mean: float = 0.0) -> Any:
     """Divide each row by its length, pulled towards the mean one (slope 1: its own alone)."""
     pivoted = (1 - slope) * mean + slope * _lengths(weights)
-    return (diags(1 / np.where(pivoted > 0, pivoted, 1.0)) @ weights).tocsr()
+    scaled = weights.copy()
+    scaled.data /= np.where(pivoted > 0, pivoted, 1.0)[_rows(weights)]
+    return scaled
 
 
 def _lengths(weights: Any) -> Any:
-    return np.sqrt(weights.multiply(weights).sum(axis=1).A1)
+    squares = np.square(weights.data, dtype=float)
+    return np.sqrt(np.bincount(_rows(weights), squares, weights.shape[0]))
+
+
+def _rows(weights: Any) -> Any:
+    return np.repeat(np.arange(weights.shape[0]), np.diff(weights.indptr))
 
 
 def _df(counts: Any) -> Any:

@@ -2,16 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import Stemmer
 from scipy.sparse import csr_matrix, vstack
-from sklearn.feature_extraction.text import CountVectorizer
 
-from lexicon.repair import repaired
+from lexicon.repair import ODD, repaired
 
 STEMMERS = {
     "sv": "swedish",
@@ -24,9 +23,18 @@ STEMMERS = {
 }
 SCANDINAVIAN = ("sv", "nb", "nn", "no", "da")
 WORD = re.compile(r"\b[^\W\d_]\w+\b")  # no numbers: in calls they are dates and money
+NORDIC = re.compile("[A-Za-zÅÄÖÆØåäöæø]{2,}")
+SIGNS = ".,;:!?()[]\"'/”“’»«–-"  # that may stand beside a word
 PIECE = re.compile(r"\w+")
+INSIDE = re.compile(r"\w").match
+COLON = re.compile(r"(?<=\w)[:'’](?:s|n|en|t)\b")  # EU:s, AI:n, school's: the word and an ending
 SWEDISH_LETTERS = str.maketrans("øæ", "öä")  # so that miljø meets miljö
-UNSEEN = re.compile("[\u200c\u200d]")  # marks without width that `repaired` leaves
+UNSEEN = re.compile("[\u200c\u200d]|(?<=\\w)¬(?=\\w)")  # what `repaired` leaves; ¬ is a soft hyphen
+# A word broken at the end of a line; but not "barn-\noch ungdomsvård".
+BROKEN = re.compile(
+    r"(?<=[a-zà-ÿ])-[ \t]*\n[ \t]*(?!(?:och|eller|samt|og|and|or|ja|tai|sekä)\b)(?=[a-zà-ÿ]{2})"
+)
+MISREAD = re.compile("[^ \n]*[ÃÂâ][^ \n]*")
 
 
 class Passage(NamedTuple):
@@ -42,14 +50,24 @@ class Counted(NamedTuple):
     words: list[tuple[str, str]]
     counts: Any
 
-    def rows(self, places: Sequence[int]) -> "Counted":
+    def rows(self, places: Sequence[int] | slice) -> "Counted":
         """Return some of the texts."""
         return Counted(self.words, self.counts[places])
 
 
 def repair(text: str) -> str:
-    """Decode once more what was read wrongly, compose letters, open ligatures, drop hyphens."""
-    return unicodedata.normalize("NFKC", UNSEEN.sub("", repaired(text)))
+    """Decode once more what was read wrongly, compose letters, open ligatures, drop hyphens.
+
+    Words are decoded one by one, too: a line may be pasted together from several texts.
+    """
+    whole = repaired(text)
+    if any(each in whole for each in "ÃÂâ"):
+        whole = MISREAD.sub(lambda found: repaired(found[0]), whole)
+    if any(each in whole for each in "\u200c\u200d¬"):
+        whole = UNSEEN.sub("", whole)
+    if "-" in whole and "\n" in whole:
+        whole = BROKEN.sub("", whole)
+    return unicodedata.normalize("NFKC", whole)
 
 
 def forms(text: str) -> list[str]:
@@ -57,44 +75,125 @@ def forms(text: str) -> list[str]:
     return WORD.findall(repair(text))
 
 
+@lru_cache(maxsize=2_000)
+def distinct(text: str) -> dict[str, str]:
+    """Return each word of a text in lower case, in order, and the form in which it came first."""
+    said = forms(text)
+    words = [*map(str.lower, said)]
+    return dict.fromkeys(words, "") | dict(zip(reversed(words), reversed(said), strict=True))
+
+
+def firsts(text: str, wanted: Collection[str]) -> dict[str, str]:
+    """Return which of some lower-case words a text has, in its order, and their first forms.
+
+    They are looked for one by one, which for a few is many times quicker than to read all.
+    """
+    whole = repair(text)
+    low = whole.lower()
+    if len(low) != len(whole):  # some letters are two in lower case
+        return {word: form for word, form in distinct(text).items() if word in wanted}
+    places = {word: place for word in wanted if (place := _place(low, word)) >= 0}
+    return {
+        word: whole[place : place + len(word)]
+        for word, place in sorted(places.items(), key=lambda each: each[1])
+    }
+
+
+def _place(text: str, word: str) -> int:
+    """Return where a word stands first by itself, or -1."""
+    place = text.find(word)
+    while place >= 0:
+        before, after = text[max(0, place - 1) : place], text[place + len(word) :][:1]
+        if not (INSIDE(before) or INSIDE(after)):
+            return place
+        place = text.find(word, place + 1)
+    return -1
+
+
 def pieces(text: str) -> list[str]:
     """Return everything that stands between spaces and signs, in lower case, numbers too."""
-    return PIECE.findall(repair(text).lower())
+    return PIECE.findall(COLON.sub("", repair(text).lower()))
 
 
 @lru_cache(maxsize=500_000)
 def stem(word: str, language: str) -> str:
-    """Cut a lower-case word down by Snowball's rules; leave it in a language without any.
+    """Return the stem of one word."""
+    return stems([word], language)[0]
+
+
+def stems(words: Sequence[str], language: str) -> list[str]:
+    """Cut lower-case words down by Snowball's rules; leave them in a language without any.
 
     Norwegian and Danish stems are spelt with Swedish letters.
     """
     if language not in STEMMERS:
-        return word
+        return [*words]
     stemmer = Stemmer.Stemmer(STEMMERS[language], 0)  # one each: threads may not share them
-    cut: str = stemmer.stemWord(word)
-    return cut if language in ("sv", "fi", "en") else cut.translate(SWEDISH_LETTERS)
+    cut: list[str] = stemmer.stemWords(words)
+    if language in ("sv", "fi", "en"):
+        return cut
+    return [each.translate(SWEDISH_LETTERS) for each in cut]
 
 
 def count(passages: Sequence[Passage]) -> Counted:
     """Count the words of each text, those of two languages apart."""
-    if not any(forms(passage.text) for passage in passages):
-        return Counted([], csr_matrix((len(passages), 0)))  # CountVectorizer refuses no words
-    counter = CountVectorizer(analyzer=_keys)
-    counts = counter.fit_transform(passages)
-    return Counted(sorted(counter.vocabulary_, key=counter.vocabulary_.__getitem__), counts)
+    words: list[tuple[str, str]] = []
+    rows: list[int] = []
+    parts = []
+    for language in sorted({passage.language for passage in passages}):
+        places = [n for n, passage in enumerate(passages) if passage.language == language]
+        said, counts = _count([passages[place].text for place in places])
+        counts.indices += len(words)
+        words += ((language, word) for word in said)
+        parts.append(counts)
+        rows += places
+    for part in parts:
+        part.resize(part.shape[0], len(words))
+    if len(parts) < 2:
+        return Counted(words, parts[0] if parts else csr_matrix((0, 0), dtype=np.float32))
+    return Counted(words, vstack(parts).tocsr()[np.argsort(rows)])
 
 
-def joined(first: Counted, second: Counted) -> Counted:
-    """Return the texts of both, one after the other."""
-    places = {word: place for place, word in enumerate(first.words)}
-    columns = [places.setdefault(word, len(places)) for word in second.words]
-    shape = second.counts.shape[0], len(places)
-    more = second.counts.tocoo()
-    moved = csr_matrix((more.data, (more.row, np.array(columns, int)[more.col])), shape)
-    wider = csr_matrix(first.counts)
-    wider.resize(first.counts.shape[0], len(places))
-    return Counted(list(places), vstack([wider, moved]).tocsr())
+class Places(dict[str, int]):
+    """The place of each string, in the order in which they came."""
+
+    def __missing__(self, string: str) -> int:
+        place = self[string] = len(self)
+        return place
 
 
-def _keys(passage: Passage) -> Iterator[tuple[str, str]]:
-    return ((passage.language, form.lower()) for form in forms(passage.text))
+@lru_cache(maxsize=500_000)
+def _words(string: str) -> tuple[str, ...]:
+    if NORDIC.fullmatch(bare := string.strip(SIGNS)):  # most are: they need no repair
+        return (bare.lower(),)
+    return tuple(form.lower() for form in WORD.findall(repair(string)))
+
+
+def _placed(strings: Places, text: str) -> Any:
+    said = (BROKEN.sub("", text) if "\n" in text else text).split()
+    return np.fromiter(map(strings.__getitem__, said), np.int32, len(said))
+
+
+def _count(texts: Sequence[str]) -> tuple[list[str], Any]:
+    """Count the words of texts in one language: first what stands between spaces.
+
+    There are many times fewer different such strings than words to be found in them.
+    """
+    strings = Places()
+    found = [_placed(strings, text) for text in texts]
+    odd = np.array([ODD.search(string) is not None for string in strings], bool)
+    for place, each in enumerate(found):
+        if odd[each].any():
+            found[place] = _placed(strings, repaired(texts[place]))
+    within = [*map(_words, strings)]
+    words = sorted({word for each in within for word in each})
+    columns = {word: column for column, word in enumerate(words)}
+    ends = np.cumsum([0, *map(len, within)])
+    inside = [columns[word] for each in within for word in each]
+    shape = len(strings), len(words)
+    parts = csr_matrix((np.ones(len(inside), np.float32), inside, ends), shape)
+    starts = np.cumsum([0, *map(len, found)])
+    said = np.concatenate(found)
+    shape = len(starts) - 1, len(strings)
+    counts = csr_matrix((np.ones(len(said), np.float32), said, starts), shape)
+    return words, counts @ parts

@@ -47,6 +47,20 @@ class Hundredths(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value).scaleb(-2)
 
 
+class TenThousandths(Hundredths):
+    """An exchange rate as banks tell it, with four decimals."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        """Store a whole number; what is finer is refused."""
+        return super().process_bind_param(value if value is None else value.scaleb(2), dialect)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        """Give the rate back."""
+        return None if value is None else Decimal(value).scaleb(-4)
+
+
 class Values(TypeDecorator[Any]):
     """A tuple of values from lexicon/ (or of words), kept as JSON and given back as it was."""
 
@@ -64,11 +78,13 @@ class Values(TypeDecorator[Any]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """Build the values again."""
         # Not strict, so that a Decimal kept as text comes back as a Decimal.
-        return msgspec.convert(value, tuple[self.kind, ...], strict=False)  # type: ignore[name-defined]
+        # Nothing is what an outer join has of a row that is not there.
+        return msgspec.convert(value or (), tuple[self.kind, ...], strict=False)  # type: ignore[name-defined]
 
 
 Key = Annotated[int, mapped_column(primary_key=True)]
 Name = Annotated[str, mapped_column(String(200))]
+PerEuro = Annotated[Decimal | None, mapped_column(TenThousandths, nullable=True)]
 Title = Annotated[str, mapped_column(String(300))]
 
 

@@ -71,6 +71,8 @@ class Call(Base):
     excluded_kinds: Mapped[tuple[str, ...]] = mapped_column(Values(str))
     least_partners: Mapped[int | None]
     least_countries: Mapped[int | None]
+    in_arrears: Mapped[bool | None]
+    least_years: Mapped[int | None]
     areas: Mapped[tuple[str, ...]] = mapped_column(Values(str))
     area_text: Mapped[str]
     wordings: Mapped[tuple[Wording, ...]] = mapped_column(Values(Wording))
@@ -126,6 +128,11 @@ class Call(Base):
         return next(
             (each for each in self.dates if each.passes_at > now and each.kind != "stage_2"), None
         )
+
+    def next_day(self, now: datetime) -> dt.date | None:
+        """Return the day of that date."""
+        date = self.next_date(now)
+        return date.day if date else None
 
     @property
     def alike(self) -> list[Call]:

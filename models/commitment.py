@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Key, Name
+from lexicon.budget import Cost, Fund
+from models.base import Base, Key, Name, Values
 from models.partner import Partner
-from models.person import Person
+from models.signature import Signature
 
 if TYPE_CHECKING:
     from models.application import Application
@@ -24,17 +25,30 @@ class Part(StrEnum):
     LEAD = "lead"
     PARTNER = "partner"
     CO_FINANCIER = "co_financier"
+    PARTICIPATING = "participating"  # takes part, gets and promises no money
     ASSOCIATED = "associated"
 
 
+WITH_BUDGET = (Part.LEAD, Part.PARTNER)
+WITHOUT_MONEY = (Part.PARTICIPATING, Part.ASSOCIATED)
+
+
 class Commitment(Base):
-    """One partner's part: its share of the total cost, and what it pays itself."""
+    """One partner's part: its share of the total cost, and what it pays itself.
+
+    Costs and funds tell how the two sums are made up, if somebody has said so. The protocol, the
+    diary number and the delegation are what the promise rests on; they are no terms.
+    """
 
     __tablename__ = "commitment"
     __table_args__ = (
         UniqueConstraint("application_id", "partner_id"),
         CheckConstraint("0 <= total_cost AND 0 <= co_funding", "no sum is below nothing"),
         CheckConstraint("part = 'co_financier' OR co_funding <= total_cost", "a part pays a part"),
+        CheckConstraint(
+            "part NOT IN ('participating', 'associated') OR total_cost + co_funding = 0",
+            "some promise no money",
+        ),
         CheckConstraint("declined_at IS NULL OR part <> 'lead'", "the lead is in"),
         Index(
             "one_lead",
@@ -53,6 +67,12 @@ class Commitment(Base):
     total_cost: Mapped[Decimal]
     co_funding: Mapped[Decimal]
     currency: Mapped[Name]
+    costs: Mapped[tuple[Cost, ...]] = mapped_column(Values(Cost), default=())
+    funds: Mapped[tuple[Fund, ...]] = mapped_column(Values(Fund), default=())
+    undertaking: Mapped[bool | None]  # whether the support is aid to an economic activity of its
+    protocol: Mapped[Name] = mapped_column(default="")
+    diary_number: Mapped[Name] = mapped_column(default="")
+    delegation: Mapped[Name] = mapped_column(default="")
     declined_at: Mapped[datetime | None]
     decline_reason: Mapped[str | None]
 
@@ -64,30 +84,3 @@ class Commitment(Base):
     def signature(self) -> Signature | None:
         """The one signature that holds, if any does."""
         return next((each for each in self.signatures if each.void_at is None), None)
-
-
-class Signature(Base):
-    """A person's sign-on to exactly these terms: preliminary, or binding."""
-
-    __tablename__ = "signature"
-    __table_args__ = (
-        Index(
-            "one_that_holds",
-            "commitment_id",
-            unique=True,
-            sqlite_where=text("void_at IS NULL"),
-            postgresql_where=text("void_at IS NULL"),
-        ),
-    )
-
-    id: Mapped[Key]
-    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id", ondelete="RESTRICT"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
-    terms: Mapped[str]
-    seal: Mapped[Name]
-    binding: Mapped[bool]
-    signed_at: Mapped[datetime]
-    void_at: Mapped[datetime | None]
-
-    commitment: Mapped[Commitment] = relationship(back_populates="signatures")
-    person: Mapped[Person] = relationship()

@@ -1,23 +1,14 @@
 """Calls that fit interests."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from lexicon.terms import Eligibility, Reason, Verdict, summed
+from lexicon.terms import Band, Eligibility, Reason, Verdict, summed
 from models.base import Base, Key, Values
 from models.call import Call
 from models.interest import Interest
-
-
-class Band(StrEnum):
-    """A score as people are told it: a word, never a number."""
-
-    STRONG = "strong"
-    GOOD = "good"
-    POSSIBLE = "possible"
 
 
 class Match(Base):
@@ -30,7 +21,10 @@ class Match(Base):
     interest_id: Mapped[int] = mapped_column(ForeignKey("interest.id"))
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), index=True)
     score: Mapped[float]
+    # Standard deviations above the interest's own scores with past calls, unless these are few.
+    z: Mapped[float | None]
     band: Mapped[Band]
+    matcher: Mapped[int] = mapped_column(default=0)  # the version that found it
     reasons: Mapped[tuple[Reason, ...]] = mapped_column(Values(Reason))
     eligibility: Mapped[tuple[Eligibility, ...]] = mapped_column(Values(Eligibility))
     may_apply: Mapped[Verdict] = mapped_column(default=Verdict.UNKNOWN)

@@ -2,11 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any
 
 import msgspec
-from babel.dates import format_date
 
 from lexicon.terms import (
     Amount,
@@ -17,12 +15,13 @@ from lexicon.terms import (
     MoneyKind,
     Rate,
     Status,
+    own_share,
 )
 from papers.wording import (
     HARD,
     Message,
     day,
-    locale,
+    day_name,
     percent,
     say,
     short_day,
@@ -39,7 +38,7 @@ __all__ = [
 
 def weekday(value: dt.date, language: str) -> str:
     """Write a day with its weekday: fredag 11 december 2026."""
-    return f"{format_date(value, 'EEEE', locale=locale(language))}{HARD}{day(value, language)}"
+    return f"{day_name(value, language)}{HARD}{day(value, language)}"
 
 
 def when(deadline: Deadline, language: str) -> str:
@@ -92,16 +91,6 @@ def shares(rates: Sequence[Rate], language: str) -> str:
     return ", ".join(one_share(each, language) for each in rates)
 
 
-def own_share(rate: Rate) -> tuple[Decimal, Bound]:
-    """Return the project's own share, whoever's share the funder speaks of."""
-    if rate.co_funding_rate is not None:
-        return rate.co_funding_rate, rate.bound
-    assert rate.funding_rate is not None  # a rate has one of the two
-    # At most 40 % from the funder is at least 60 % of one's own.
-    turned = {Bound.AT_MOST: Bound.AT_LEAST, Bound.AT_LEAST: Bound.AT_MOST}
-    return 100 - rate.funding_rate, turned.get(rate.bound, rate.bound)
-
-
 def one_share(rate: Rate, language: str) -> str:
     """Write one rate as the project's own share."""
     _ = translations(language).gettext
@@ -130,6 +119,12 @@ def kinds(codes: Sequence[str], language: str) -> str:
     return ", ".join(term(code, "kind", language) for code in codes)
 
 
+def whether(value: bool | None, language: str) -> str:
+    """Write yes or no, or nothing where neither is known."""
+    _ = translations(language).gettext
+    return "" if value is None else _("yes") if value else _("no")
+
+
 FIELDS = {
     "identifier": Message("Identity"),
     "title": Message("Title"),
@@ -144,6 +139,8 @@ FIELDS = {
     "excluded_kinds": Message("May not apply"),
     "least_partners": Message("Partners at least"),
     "least_countries": Message("Countries at least"),
+    "in_arrears": Message("Paid in arrears"),
+    "least_years": Message("Years of existence at least"),
     "programme": Message("Programme"),
     "areas": Message("Area"),
     "area_text": Message("Area"),
@@ -174,6 +171,8 @@ READ: dict[str, tuple[Any, Callable[[Any, str], str]]] = {
     "excluded_kinds": (tuple[str, ...], lambda value, language: kinds(value, language)),
     "least_partners": (int | None, lambda value, language: str(value or "")),
     "least_countries": (int | None, lambda value, language: str(value or "")),
+    "in_arrears": (bool | None, lambda value, language: whether(value, language)),
+    "least_years": (int | None, lambda value, language: str(value or "")),
     "opens": (dt.date | None, lambda value, language: day(value, language) if value else ""),
 }
 

@@ -19,7 +19,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     for what people entered and no page tells; `text` is plain text; `uncertain` names each field
     that a person should look at before it is told as a fact, `evidence` the words behind what was
     read from prose: what comes from data has none. Kinds of applicants are codes of
-    lexicon/organisation_types.csv.
+    lexicon/organisation_types.csv. `in_arrears` is whether costs are paid back afterwards,
+    `least_years` how long an applicant must have existed.
     """
 
     identifier: str
@@ -41,6 +42,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     excluded_kinds: tuple[str, ...] = ()
     least_partners: int | None = None
     least_countries: int | None = None
+    in_arrears: bool | None = None
+    least_years: int | None = None
     areas: tuple[str, ...] = ()
     area_text: str = ""
     wordings: tuple[Wording, ...] = ()

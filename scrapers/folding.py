@@ -10,7 +10,8 @@ from scrapers.draft import Draft
 PREFERRED = ("sv", "nb", "da", "fi", "en")
 FILLED = (
     "programme", "opens", "deadlines", "amounts", "rates", "applicants", "applicant_kinds",
-    "excluded_kinds", "least_partners", "least_countries", "areas", "area_text",
+    "excluded_kinds", "least_partners", "least_countries", "in_arrears", "least_years", "areas",
+    "area_text",
 )  # fmt: skip
 
 

@@ -63,6 +63,8 @@ class Kept(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     excluded_kinds: tuple[str, ...] = ()
     least_partners: Least | None = None
     least_countries: Least | None = None
+    in_arrears: bool | None = None
+    least_years: Least | None = None
     areas: tuple[str, ...] = ()
     programme: str = ""
 

@@ -89,6 +89,16 @@ class Sight(Struct, frozen=True, kw_only=True):
     words: str = ""
 
 
+class Story(Struct, frozen=True, kw_only=True):
+    """What a page says in its own words; or the trouble, and what exactly was met."""
+
+    title: str = ""
+    text: str = ""
+    language: str = ""
+    trouble: str = ""
+    words: str = ""
+
+
 class Wanted(Struct, frozen=True, kw_only=True):
     """A way to try on what is kept of a page."""
 
@@ -113,6 +123,19 @@ def look(site: Site) -> Sight:
     return sight
 
 
+def hear(site: Site) -> Story:
+    """Return the words of the page where the site starts; what goes wrong is told, not raised."""
+    try:
+        story = apart("scrapers.finding.story:tell", Wanted(
+            reader="", start=site.start, funder="", language="", zone="",
+        ), site, Story)  # fmt: skip
+    except (Unreachable, SourceChanged) as error:
+        return Story(trouble=trouble_of(error), words=str(error))
+    if asks_to_sign_in(site):
+        return Story(trouble=Trouble.LOGIN)
+    return story
+
+
 def attempt(wanted: Wanted, site: Site) -> Way:
     """Read an address in this way, and count what each selector finds."""
     try:
@@ -124,12 +147,12 @@ def attempt(wanted: Wanted, site: Site) -> Way:
         )  # fmt: skip
 
 
-def apart(does: str, said: Struct, site: Site, kind: type[T]) -> T:
+def apart(does: str, said: Struct, site: Site, kind: type[T], bounds: Bounds = BOUNDS) -> T:
     """Run an errand in a child process; one that loops, breaks or dies is SourceChanged."""
     errand = Errand(
         does=does, start=site.start, today=site.today, said=Raw(msgspec.json.encode(said))
     )
-    heard = done(errand, site, BOUNDS, does)
+    heard = done(errand, site, bounds, does)
     if isinstance(heard, Reading):
         raise SourceChanged(heard.suspicion or "nothing was told")
     try:

@@ -9,7 +9,6 @@ from typing import Any
 
 import lxml.etree
 import lxml.html
-import msgspec
 
 from lexicon.repair import repaired
 from scrapers.source import SourceChanged
@@ -124,37 +123,3 @@ def shortened(text: str, most: int) -> str:
         return text
     cut = text[: most - 1]
     return f"{cut.rpartition(' ')[0] or cut}…"
-
-
-# How to reach somebody, in an answer of any kind: an address, a number to call, an author.
-REACHABLE = re.compile(
-    rb"(?i)(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|tel:[+\d() -]{5,25}"
-    rb"|<(author|dc:creator|managingEditor|webMaster)\b[^>]{0,200}>.{0,1000}?</\1>"
-)
-
-
-def strip(body: bytes, private: tuple[str, ...]) -> bytes:
-    """Leave contact persons out of an answer: whom to reach, and these keys of JSON at any depth.
-
-    Doing it twice is doing it once. A file that is no text, as a workbook, stays as it is.
-    """
-    if b"\0" in body[:HEAD] or body.startswith(PACKED):
-        return body
-    body = REACHABLE.sub(b"", body)
-    if not any(key.encode() in body for key in private):
-        return body
-    try:
-        kept = without(parsed(body), frozenset(private))
-    except (SourceChanged, RecursionError):
-        return body
-    try:
-        return msgspec.json.encode(kept)
-    except UnicodeEncodeError:  # half a pair of surrogates, which only an escape can carry
-        return json.dumps(kept).encode()
-
-
-def without(value: Any, private: frozenset[str]) -> Any:
-    """Return a JSON value without the keys."""
-    if isinstance(value, dict):
-        return {key: without(each, private) for key, each in value.items() if key not in private}
-    return [without(each, private) for each in value] if isinstance(value, list) else value

@@ -1,6 +1,8 @@
 """A small partnership for the tests of what people decide."""
 
+from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,9 +13,11 @@ from models import (
     Application,
     Call,
     Commitment,
+    How,
     Membership,
     Overlap,
     OverlapKind,
+    OverlapMember,
     Partner,
     Person,
     Proposal,
@@ -22,8 +26,17 @@ from models import (
 )
 from models.call import CallDate
 from tests.conftest import NOON
-from workflow import applications, commitments, overlaps, stances
-from workflow.terms import seal_of
+from workflow.answers import stances
+from workflow.applications import commitments, opening, signing
+from workflow.applications.signing import SignedIn
+from workflow.applications.terms import seal_of
+from workflow.overlaps import proposing, replying
+from workflow.overlaps.finding import Finding, raise_overlap, texts
+from workflow.overlaps.plans import Plan
+
+TODAY = NOON.date()
+
+JUST_NOW = SignedIn(How.MAIL, NOON)
 
 
 class World:
@@ -113,7 +126,7 @@ class World:
             stance = stances.stance_of(self.session, partner, call)
             seen = stance.version if stance else 0
             stances.answer(self.session, partner, call, word, by=self.cleo, now=NOON, seen=seen)
-        return applications.open(
+        return opening.open(
             self.session,
             call=call,
             lead=lead,
@@ -144,9 +157,11 @@ class World:
             by=by,
             now=NOON,
         )
+        usual = signing.usual(self.session, commitment.partner, by, NOON.date())
         commitments.sign(
-            self.session, commitment, seen=seal_of(commitment), binding=binding, by=by, now=NOON
-        )
+            self.session, commitment, seen=seal_of(commitment), binding=binding, by=by, now=NOON,
+            signed_in=JUST_NOW, standing=usual._replace(authority="Board, § 7"),
+        )  # fmt: skip
 
 
 def part_of(application: Application, partner: Partner) -> Commitment:
@@ -171,28 +186,46 @@ class Rivals:
         )
 
     def find(self) -> Overlap | None:
-        return overlaps.raise_overlap(
-            self.session,
+        bids = [self.clear, self.blue]
+        found = Finding(
             OverlapKind.SAME_CALL_SAME_TARGET,
-            [self.clear, self.blue],
+            bids,
+            basis=texts(bids),
             reasons=(Reason(word="lakes", met="lakes", weight=0.4),),
             likeness=0.6,
-            now=NOON,
         )
+        return raise_overlap(self.session, found, NOON)
 
-    def propose(self, into: Application | None) -> None:
-        overlaps.propose(
+    def propose(self, into: Application | None = None, **asked: Any) -> None:
+        """Propose a merger, if a bid is to stay, or else keeping both, or what is said."""
+        kind = asked.pop("proposal", Proposal.MERGE if into else Proposal.COEXIST)
+        proposing.propose(
             self.session,
             self.overlap,
-            Proposal.MERGE if into else Proposal.COEXIST,
+            Plan(kind, into=into, **asked),
             message="The same lakes",
-            into=into,
+            reply_by=TODAY + timedelta(days=7),
             seen=self.overlap.version,
             by=self.world.cleo,
             now=NOON,
+            today=TODAY,
         )
 
-    def reply(self, application: Application, agrees: bool) -> None:
-        member = next(each for each in self.overlap.members if each.application is application)
-        by = self.world.ada if application is self.blue else self.world.dana
-        overlaps.reply(self.session, member, agrees, seen=self.overlap.version, by=by, now=NOON)
+    def member(self, application: Application) -> OverlapMember:
+        return next(each for each in self.overlap.members if each.application is application)
+
+    def reply(self, application: Application, agrees: bool, reason: str = "We cannot") -> None:
+        replying.reply(
+            self.session,
+            self.member(application),
+            agrees,
+            reason="" if agrees else reason,
+            seen=self.overlap.version,
+            by=self.world.ada if application is self.blue else self.world.dana,
+            now=NOON,
+        )
+
+    def agree(self) -> None:
+        """Let both leads say yes."""
+        self.reply(self.blue, True)
+        self.reply(self.clear, True)

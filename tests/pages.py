@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
 from werkzeug.test import TestResponse
 
 from config import Config, Data, Site
@@ -21,7 +22,11 @@ def open_site(
 ) -> Flask:
     """Build the site at noon."""
     config = Config(data=Data(folder=str(folder)), site=Site(name=name, url=url))
-    return create_app(config, engine, lambda: NOON)
+    app = create_app(config, engine, lambda: NOON)
+    if isinstance(engine.pool, StaticPool):
+        # A database in memory has one connection, which a thread beside the pages would take.
+        app.extensions["warming"].begun.acquire()
+    return app
 
 
 def known(session: Session) -> People:
@@ -33,6 +38,12 @@ def known(session: Session) -> People:
 
 
 def ticket(app: Flask, person: Person | int) -> str:
+    """Return what the operator's command line gives out: it signs the person in fully."""
+    number = person if isinstance(person, int) else person.id
+    return str(app.config["TICKETS"].write_at_door(number))
+
+
+def letters_ticket(app: Flask, person: Person | int) -> str:
     """Return what a letter to the person holds."""
     number = person if isinstance(person, int) else person.id
     return str(app.config["TICKETS"].write(number))
@@ -46,8 +57,8 @@ def post(client: FlaskClient, path: str, page: str = "", /, **form: Any) -> Test
     return client.post(path, data={"csrf_token": found[1], **form})
 
 
-def visitor(app: Flask, person: Person) -> FlaskClient:
-    """Return a browser in which the person has signed in by a letter."""
+def visitor(app: Flask, person: Person | int) -> FlaskClient:
+    """Return a browser in which the person has signed in fully."""
     client = app.test_client()
     answer = post(client, f"/in/{ticket(app, person)}", next="/calls")
     assert answer.status_code == 303, answer.text

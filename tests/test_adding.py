@@ -20,8 +20,8 @@ from models.database import connect, upgrade
 from scrapers.fetching import LiveSite
 from tests.conftest import NOON
 from tests.funders import Served, funder
-from workflow import adding
-from workflow.adding import Wish
+from workflow.collecting import adding
+from workflow.collecting.adding import Wish
 
 FEED = Wish(
     reader="feed", start="https://town.example/feed", funder="The Town", language="sv",

@@ -3,30 +3,25 @@
 A person's own time is not in the figures: only what the pages and the site take.
 """
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from models import Membership, Role, Source
 from models.database import connect, upgrade
+from tests.browsing import complaints, enter, faults, needs_chromium, served, window
 from tests.funders import Served, funder
 from tests.pages import known, open_site, ticket
 
-CHROMIUM = Path("/usr/bin/chromium")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FEED_SECONDS, PAGE_SECONDS = 120, 360
 
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists(), reason="There is no Chromium at /usr/bin/chromium."
-)
+pytestmark = needs_chromium
 
 
 class Hand:
@@ -34,13 +29,9 @@ class Hand:
 
     def __init__(self, context: BrowserContext, url: str, pass_: str) -> None:
         self.page: Page = context.new_page()
-        self.complaints: list[str] = []
-        self.page.on("console", lambda said: self.complaints.append(said.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.complaints = complaints(self.page)
         self.url, self.clicks, self.fields = url, 0, 0
-        self.page.goto(f"{url}/in/{pass_}")
-        self.page.locator("main form button").first.click()
-        self.page.wait_for_url(lambda there: "/in/" not in there)
+        enter(self.page, url, pass_)
 
     def click(self, name: str, role: str = "button") -> None:
         self.clicks += 1
@@ -65,42 +56,24 @@ class Place:
             session.commit()
         app = open_site(self.engine, folder)
         app.config["LIMITS"] = town.limits
-        self.ticket = ticket(app, people.ada)
-        self.server = make_server("127.0.0.1", 0, app, threaded=True)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.app, self.ticket, self.url = app, ticket(app, people.ada), ""
 
     def added(self) -> Source:
         with Session(self.engine, expire_on_commit=False) as session:
             return session.scalars(select(Source).where(Source.added_at.is_not(None))).one()
-
-    def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
     with funder() as town:
         place = Place(tmp_path, town)
-        yield place
-        place.close()
+        with served(place.app) as place.url:
+            yield place
+        place.engine.dispose()
 
 
-def hand(browser: Browser, place: Place, width: int = 1280, **more: object) -> Hand:
-    size = {"width": width, "height": 900}
-    context = browser.new_context(viewport=size, locale="sv-SE", **more)  # type: ignore[arg-type]  # width and height
+def hand(browser: Browser, place: Place, width: int = 1280, **more: Any) -> Hand:
+    context = window(browser, width, **more)
     context.set_default_timeout(20_000)
     return Hand(context, place.url, place.ticket)
 
@@ -193,8 +166,7 @@ def test_the_pages_are_open_to_everyone(
     found, wide = {}, []
 
     def look(name: str) -> None:
-        broken = Axe().run(one.page, options={"runOnly": RULES}).response["violations"]
-        found[name] = [(each["id"], each["nodes"][0]["html"]) for each in broken]
+        found[name] = faults(one.page)
         if one.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wide.append(name)
 

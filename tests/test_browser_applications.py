@@ -1,27 +1,26 @@
 """The main journeys in a real browser: from answers to submitted, and two rival bids settled."""
 
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from config import Config, Data
 from models import Answer, Base, OverlapKind, Person
 from models.database import connect
 from tests.bids import World
+from tests.browsing import enter, needs_chromium, served, window
 from tests.conftest import NOON
+from tests.pages import ticket
 from web import create_app
-from workflow import overlaps, stances
+from workflow.answers import stances
+from workflow.overlaps import finding
 
-CHROMIUM = shutil.which("chromium")
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+pytestmark = needs_chromium
 
 
 class Place:
@@ -32,41 +31,22 @@ class Place:
         self.engine = connect(f"sqlite:///{folder}/samsok.db")
         Base.metadata.create_all(self.engine)
         app = create_app(Config(data=Data(folder=str(folder))), self.engine, lambda: NOON)
-        self.tickets = app.config["TICKETS"]
-        self.server = make_server("127.0.0.1", 0, app, threaded=True)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.app, self.url = app, ""
         self.complaints: list[str] = []
 
     def enter(self, person: int, onward: str, **view: int) -> Page:
         """Open a letter's link, and press its button."""
-        context = self.browser.new_context(viewport=view, locale="sv-SE")  # type: ignore[arg-type]  # width and height
-        page = context.new_page()
+        page = window(self.browser, **view).new_page()
         page.on("console", lambda said: self.complaints.append(said.text))
-        page.goto(f"{self.url}/in/{self.tickets.write(person)}?next={onward}")
-        page.locator("main form button").first.click()
-        return page
-
-    def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
-        yield browser
-        browser.close()
+        return enter(page, self.url, ticket(self.app, person), onward)
 
 
 @pytest.fixture
 def place(tmp_path: Path, browser: Browser) -> Iterator[Place]:
     place = Place(tmp_path, browser)
-    yield place
-    place.close()
+    with served(place.app) as place.url:
+        yield place
+    place.engine.dispose()
 
 
 def numbers(*people: Person) -> list[int]:
@@ -115,7 +95,7 @@ def test_from_answers_to_submitted(place: Place) -> None:
     press(lead, "Be om godkännande")
     follow(lead, "Notera som inskickad")
     lead.locator("#reference").fill("F-17")
-    lead.get_by_text("Finansiären tillåter det").click()
+    lead.get_by_text("Finansiären tillåter det", exact=True).click()
     press(lead, "Notera som inskickad")
 
     expect(lead.locator("[aria-current=step]")).to_have_text("Inskickad")
@@ -123,33 +103,59 @@ def test_from_answers_to_submitted(place: Place) -> None:
     assert place.complaints == []
 
 
-def test_two_rival_bids_become_one(place: Place) -> None:
+@pytest.mark.parametrize("view", [PHONE, DESK], ids=["phone", "desk"])
+def test_two_rival_bids_become_one(place: Place, view: dict[str, int]) -> None:
     with Session(place.engine) as session:
         world = World(session)
         blue = world.bid(world.town, "Blue lakes", world.university)
         clear = world.bid(world.association, "Clear lakes")
         world.agree(clear.commitments[0], 600_000, 300_000)
-        overlaps.note(
+        finding.note(
             session, OverlapKind.ALIKE_TEXTS, [blue, clear], "Heard", by=world.cleo, now=NOON
         )
         world.ada.language = "sv"
         ada, cleo, dana = numbers(world.ada, world.cleo, world.dana)
         session.commit()
 
-    desk = place.enter(cleo, "/overlaps", **DESK)
-    desk.get_by_role("link", name="Blue lakes").click()
-    desk.get_by_label("Slå ihop till ”Blue lakes”").check()
-    desk.get_by_label("Meddelande till båda parterna").fill("The same lakes")
-    press(desk, "Skicka förslaget")
-    expect(desk.locator("main")).to_contain_text("inget svar")
+    board = place.enter(cleo, "/overlaps", **view)
+    board.get_by_role("link", name="Blue lakes").click()
+    expect(board.get_by_text("Vilken blir kvar?").first).to_be_hidden()
+    board.get_by_role("radio", name="Slå ihop").check()
+    merge = board.get_by_role("group", name="Slå ihop")
+    expect(merge.get_by_text("Får godkänna på nytt: Association")).to_be_visible()
+    merge.get_by_label("Blue lakes").check()
+    board.get_by_label("Meddelande till parterna").fill("The same lakes")
+    board.get_by_text("Mer", exact=True).click()
+    assert not is_wide(board)
+    press(board, "Skicka förslaget")
+    expect(board.get_by_role("region", name="Förslaget")).to_contain_text("inget svar")
 
-    for person in (ada, dana):
-        phone = place.enter(person, "/overlaps/1/reply", **PHONE)
-        press(phone, "Ja, vi håller med")
+    first = place.enter(ada, "/overlaps/1/reply", **view)
+    first.get_by_text("Ja, med en ändring").click()
+    first.get_by_label("Vad ska vara annorlunda?").fill("We keep the name")
+    assert not is_wide(first)
+    press(first, "Skicka ja med ändringen")
+    second = place.enter(dana, "/overlaps/1/reply", **view)
+    expect(second.locator("main")).to_contain_text("We keep the name")
+    press(second, "Ja, vi håller med")
 
-    expect(phone.locator("main")).to_contain_text("Alla är överens.")
-    phone.get_by_role("region", name="Förslaget").get_by_role("link", name="Blue lakes").click()
-    expect(phone.locator("main")).to_contain_text("Vill Association vara med?")
-    follow(phone, "Gå med")
-    expect(phone.locator("#total_cost")).to_have_value("600\u00a0000")
+    settled = second.get_by_role("region", name="Förslaget")
+    expect(settled).to_contain_text("Alla är överens.")
+    expect(settled.get_by_role("button", name="Ångra")).to_be_visible()
+    settled.get_by_role("link", name="Blue lakes").click()
+    expect(second.locator("main")).to_contain_text("Vill Association vara med?")
+    follow(second, "Gå med")
+    expect(second.locator("#total_cost")).to_have_value("600\u00a0000")
+    second.get_by_role("button", name="Granska svaret").click()
+    press(second, "Bekräfta")
+    expect(second.get_by_role("status")).to_contain_text("har godkänt sin del")
+
+    board.goto(place.url + "/overlaps/1")
+    expect(board.get_by_role("button", name="Ångra")).to_have_count(0)
+    board.get_by_role("link", name="Clear lakes").click()
+    expect(board.locator("main")).to_contain_text("Blue lakes")
     assert place.complaints == []
+
+
+def is_wide(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))

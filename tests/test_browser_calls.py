@@ -1,34 +1,22 @@
 """Calls in a real browser: wide and narrow, light and dark, with and without scripts."""
 
-import threading
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import msgspec
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from lexicon.terms import Deadline, DeadlineModel, Eligibility, Reason, Status, Verdict
 from models import Band, Base, Letter, Match, Membership, Outcome, Role, SourceRun
 from models.database import connect
 from papers.links import answer_link
+from tests.browsing import enter, needs_chromium, served, window
 from tests.conftest import NOON, make_call
 from tests.pages import known, open_site, ticket
 
-CHROMIUM = Path("/usr/bin/chromium")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PATHS = [
-    "/calls", "/calls?tab=open", "/calls?q=nothing", "/calls/1", "/calls/1?thanks=1", "/partners",
-    "/partners/1", "/sources", "/sources/1", "/outbox", "/outbox/1", "/nowhere",
-]  # fmt: skip
-
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists(), reason="There is no Chromium at /usr/bin/chromium."
-)
+pytestmark = needs_chromium
 
 
 class Visited:
@@ -40,9 +28,7 @@ class Visited:
 
     def enter(self, page: Page) -> None:
         """Sign in as Ada, as from a letter."""
-        page.goto(f"{self.url}/in/{self.ada}")
-        page.click("main form button")
-        page.wait_for_url(lambda url: "/in/" not in url)
+        enter(page, self.url, self.ada)
 
 
 @pytest.fixture(scope="module")
@@ -83,78 +69,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visited]:
         session.commit()
         ada = people.ada.id
     flask = open_site(engine, folder, name="Samsök, med ett långt namn")
-    server = make_server("127.0.0.1", 0, flask, threaded=True)
-    url = f"http://127.0.0.1:{server.port}"
-    config = flask.config["SITE"]
-    here = msgspec.structs.replace(config.site, url=url)
-    flask.config["SITE"] = msgspec.structs.replace(config, site=here)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield Visited(url, ticket(flask, ada))
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(flask) as url:
+        config = flask.config["SITE"]
+        here = msgspec.structs.replace(config.site, url=url)
+        flask.config["SITE"] = msgspec.structs.replace(config, site=here)
+        yield Visited(url, ticket(flask, ada))
     engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE")
+    context = window(browser)
     yield context
     context.close()
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_open_to_everyone_and_quiet(
-    browser: Browser, site: Visited, width: int, scheme: str
-) -> None:
-    size = {"width": width, "height": 900}
-    context = browser.new_context(viewport=size, color_scheme=scheme, locale="sv-SE")  # type: ignore[arg-type]  # the literals
-    page, heard, found = context.new_page(), [], {}
-    page.on("console", lambda message: heard.append(message.text))
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    site.enter(page)
-
-    for path in [*PATHS, f"/in/{site.ada}/calls/1/no"]:
-        page.goto(site.url + path)
-        broken = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        found[path] = [(each["id"], each["nodes"][0]["html"]) for each in broken]
-    context.close()
-
-    assert {path: broken for path, broken in found.items() if broken} == {}
-    assert [each for each in heard if "404" not in each] == []
-
-
-def test_no_page_is_wider_than_a_small_phone(browser: Browser, site: Visited) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 700}, locale="sv-SE")
-    page, widths = context.new_page(), {}
-    site.enter(page)
-
-    for path in [*PATHS, f"/in/{site.ada}/calls/1/no"]:
-        page.goto(site.url + path)
-        widths[path] = page.evaluate("document.documentElement.scrollWidth")
-    context.close()
-
-    assert {path: width for path, width in widths.items() if width > 320} == {}
 
 
 def test_without_scripts_a_phone_goes_from_the_letter_to_an_answer(
     browser: Browser, site: Visited
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 800}, java_script_enabled=False, locale="sv-SE"
-    )
+    context = window(browser, 390, 800, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site.url}/in/{site.ada}/calls/2/join")
 
@@ -171,9 +104,7 @@ def test_without_scripts_a_phone_goes_from_the_letter_to_an_answer(
 def test_without_scripts_the_phone_menu_and_the_search_work(
     browser: Browser, site: Visited
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 800}, java_script_enabled=False, locale="sv-SE"
-    )
+    context = window(browser, 390, 800, java_script_enabled=False)
     page = context.new_page()
     site.enter(page)
     page.click("summary:has-text('Meny')")
@@ -196,6 +127,7 @@ def test_with_scripts_the_filter_changes_the_list_and_the_address(
 ) -> None:
     page = context.new_page()
     site.enter(page)
+    page.goto(f"{site.url}/calls")
     page.evaluate("document.body.dataset.same = 'yes'")
 
     page.fill("#q", "löpande")

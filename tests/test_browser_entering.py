@@ -4,27 +4,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FilePayload, Page, expect
 from sqlalchemy.orm import Session
 
+from tests.browsing import faults, needs_chromium, served
 from tests.pages import known
-from tests.test_browser_applications import CHROMIUM, Place, browser
-from tests.test_browser_calls import RULES
-
-__all__ = ["browser"]
+from tests.test_browser_applications import Place
 
 TABLE = "Rubrik;Finansiär;Sista dag;Kommentar\nEtt;Fonden;löpande;x\nTvå;Fonden;2026-03-01;\n"
 WRONG = "Rubrik;Finansiär;Sista dag\n;Fonden;snart\n"
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+pytestmark = needs_chromium
 
 
 @pytest.fixture
 def place(tmp_path: Path, browser: Browser) -> Iterator[Place]:
     place = Place(tmp_path, browser)
-    yield place
-    place.close()
+    with served(place.app) as place.url:
+        yield place
+    place.engine.dispose()
 
 
 @pytest.fixture
@@ -48,8 +46,7 @@ def test_the_pages_are_open_to_everyone(place: Place, cleo: int, width: int, sch
     found, widths = {}, {}
 
     def look(name: str) -> None:
-        broken = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        found[name] = [(each["id"], each["nodes"][0]["html"]) for each in broken]
+        found[name] = faults(page)
         widths[name] = page.evaluate("document.documentElement.scrollWidth")
 
     look("the form")

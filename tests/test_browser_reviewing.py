@@ -1,26 +1,23 @@
 """The review queue in a real browser: wide and narrow, light and dark, by keyboard alone."""
 
-import threading
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from lexicon.terms import Amount, Deadline, Doubt, Rate
 from models import Base
 from models.database import connect
+from tests.browsing import complaints, enter, faults, needs_chromium, served, window
 from tests.conftest import NOON, make_call, make_source
 from tests.pages import known, open_site, ticket
-from workflow import reviewing, sameness
+from workflow.collecting import reviewing, sameness
 
-CHROMIUM = Path("/usr/bin/chromium")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATHS = [
     "/review", "/review?done=3-deadlines", "/review/2/deadlines", "/review/2/amounts",
     "/review/2/rates", "/review/2/text", "/review/2/applicant_kinds", "/review/2/same?q=utlysning",
@@ -28,9 +25,7 @@ PATHS = [
 ]  # fmt: skip
 SMALLEST = 44
 
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists(), reason="There is no Chromium at /usr/bin/chromium."
-)
+pytestmark = needs_chromium
 
 
 class Desk:
@@ -44,24 +39,11 @@ class Desk:
             fill(session)
             cleo = 3
         app = open_site(self.engine, folder)
-        self.ticket = ticket(app, cleo)
-        self.server = make_server("127.0.0.1", 0, app, threaded=True)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.app, self.ticket, self.url = app, ticket(app, cleo), ""
 
-    def enter(self, width: int = 1280, **said: object) -> Page:
-        size = {"width": width, "height": 900}
-        context = self.browser.new_context(viewport=size, locale="sv-SE", **said)  # type: ignore[arg-type]  # what a context may be told
-        page = context.new_page()
-        page.goto(f"{self.url}/in/{self.ticket}?next=/review")
-        page.click("main form button")
-        page.wait_for_url("**/review")
-        return page
-
-    def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.engine.dispose()
+    def enter(self, width: int = 1280, **said: Any) -> Page:
+        page = window(self.browser, width, **said).new_page()
+        return enter(page, self.url, self.ticket, "/review")
 
 
 def fill(session: Session) -> None:
@@ -91,21 +73,12 @@ def fill(session: Session) -> None:
     session.commit()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def desk(tmp_path: Path, browser: Browser) -> Iterator[Desk]:
     desk = Desk(tmp_path, browser)
-    yield desk
-    desk.close()
+    with served(desk.app) as desk.url:
+        yield desk
+    desk.engine.dispose()
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -113,14 +86,13 @@ def desk(tmp_path: Path, browser: Browser) -> Iterator[Desk]:
 def test_the_queue_and_its_forms_are_open_to_everyone_and_quiet(
     desk: Desk, width: int, scheme: str
 ) -> None:
-    page, heard, found = desk.enter(width, color_scheme=scheme), [], {}
-    page.on("console", lambda message: heard.append(message.text))
+    page, found = desk.enter(width, color_scheme=scheme), {}
+    heard = complaints(page)
 
     for path in PATHS:
         page.goto(desk.url + path)
         page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
-        broken = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        found[path] = [(each["id"], each["nodes"][0]["html"]) for each in broken]
+        found[path] = faults(page)
 
     assert {path: broken for path, broken in found.items() if broken} == {}
     assert heard == []
@@ -189,7 +161,7 @@ def test_the_keyboard_alone_corrects_a_sum(desk: Desk) -> None:
 def test_two_calls_become_one_and_two_again(desk: Desk) -> None:
     page = desk.enter()
     page.goto(f"{desk.url}/review/2/same")
-    page.get_by_label("Ord ur rubriken").fill("sett")
+    page.get_by_label("Ord ur utlysningen").fill("sett")
     page.get_by_role("button", name="Visa").click()
 
     page.locator("main").get_by_role("button", name="Samma utlysning").click()

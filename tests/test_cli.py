@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import Application, Call, Letter, Overlap, Partner, Person
+from models import Application, Call, Letter, Overlap, Partner, Person, Stage
 from models.database import connect, reading
 
 DATA = os.environ.get("SAMSOK_DATA", "")
@@ -55,8 +56,9 @@ def count(session: Session, table: type) -> int:
 
 def test_the_demo_is_filled_by_the_real_path(session: Session) -> None:
     assert count(session, Partner) == 18
-    assert count(session, Call) == 12
-    assert count(session, Application) == 3
+    assert count(session, Call) == 12 + 2  # two of earlier years are remembered with their bids
+    stages = Counter(session.scalars(select(Application.stage)))
+    assert stages == {Stage.REJECTED: 1, Stage.CLOSED: 1, Stage.GATHERING: 3, Stage.WRITING: 1}
     assert count(session, Overlap) >= 1
     kinds = set(session.scalars(select(Letter.kind)))
     assert {"digest", "opened", "signed", "moved"} <= kinds
@@ -133,17 +135,40 @@ def test_settings_that_cannot_be_followed_are_one_plain_sentence(tmp_path: Path)
     )
 
 
+def test_a_cluster_that_does_not_answer_is_named_with_the_way_out(tmp_path: Path) -> None:
+    done = samsok("run", "match", folder=tmp_path, SAMSOK_MATCHING__DASK="tcp://127.0.0.1:9")
+
+    assert done.returncode == 1
+    assert "[matching] dask: no scheduler answers at tcp://127.0.0.1:9" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_job_that_nobody_knows_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     done = samsok("run", "digset", folder=tmp_path)
 
     assert done.returncode == 2
     assert (
-        "collect, match, link_calls, find_overlaps, look_after, watch, digest, post" in done.stderr
-    )
+        "collect, match, link_calls, follow_deadlines, find_overlaps, group, end_periods,"
+        " note_head, remember, retain, look_after, watch,"
+    ) in done.stderr
 
 
 @pytest.mark.parametrize(
-    "job", ["match", "link_calls", "find_overlaps", "look_after", "watch", "digest", "post"]
+    "job",
+    [
+        "match",
+        "link_calls",
+        "follow_deadlines",
+        "find_overlaps",
+        "group",
+        "end_periods",
+        "note_head",
+        "remember",
+        "look_after",
+        "watch",
+        "digest",
+        "post",
+    ],
 )
 def test_every_job_runs_on_an_empty_database(tmp_path: Path, job: str) -> None:
     done = samsok("run", job, folder=tmp_path)

@@ -293,6 +293,16 @@ def test_preview_says_in_one_sentence_why_there_is_nothing(tmp_path: Path) -> No
     assert done.stderr.startswith(f"Error: {path}: the page")
 
 
+def test_preview_outlives_a_page_that_breaks_its_reader(tmp_path: Path) -> None:
+    path = tmp_path / "deep.html"
+    path.write_text("<div>" * 300_000 + "Utlysning: sjöar. Sista ansökningsdag 5 mars 2027.")
+
+    done = samsok("preview", str(path), folder=tmp_path)
+
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert done.stderr.startswith(f"Error: {path}: ")
+
+
 @pytest.mark.parametrize(
     ("target", "answer"),
     [

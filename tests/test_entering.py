@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobs.match import match
-from jobs.news import news
 from jobs.seed import UnknownSource, choose
 from lexicon.terms import Amount, DateKind, Deadline, Doubt
 from models import Answer, Call, CallChange, Correction, Event, Match, Role, Source
@@ -15,14 +14,16 @@ from papers.wording import say
 from scrapers import Draft
 from scrapers.source import all_sources
 from tests.conftest import NOON, People, make_call
-from workflow import Conflict, Refused, stances
+from tests.reading import news_for
+from workflow import Conflict, Refused
 from workflow.access import can
-from workflow.drafts import stands
-from workflow.entering import BY_HAND, amend, by_hand, enter, version
+from workflow.answers import stances
+from workflow.calls.drafts import stands
+from workflow.calls.entering import BY_HAND, amend, by_hand, enter, version
+from workflow.calls.register import Register
+from workflow.forms.typed import Typed, TypedDate, typed_of
+from workflow.forms.understood import read
 from workflow.history import phrase
-from workflow.register import Register
-from workflow.typed import Typed, TypedDate, typed_of
-from workflow.understood import read
 
 LATER = NOON + timedelta(days=1)
 SAID = {
@@ -135,7 +136,7 @@ def test_a_change_is_told_to_those_who_answered(
     fields = amended(session, people, call, dates=(TypedDate("2026-04-01"),))
 
     assert fields == ["deadlines"]
-    told = news(session, people.ada, NOON, LATER + timedelta(hours=1)).changed
+    told = news_for(session, people.ada, LATER + timedelta(hours=1)).changed
     assert [(each.id, [one.field for one in changes]) for each, changes in told] == [
         (call.id, ["deadlines"])
     ]

@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from demo.bids import speaker
+from demo.parties import speaker
 from jobs.fill_demo import fill
 from models import (
     Application,
     Call,
+    Capacity,
     Event,
+    How,
     Letter,
     Match,
     Membership,
@@ -30,9 +32,13 @@ from models import (
 )
 from models.database import connect, upgrade
 from models.event import first_broken
-from workflow import commitments, overlaps, stages
-from workflow.overlaps import Standing, standing
-from workflow.terms import seal_of
+from tests.conftest import empty
+from workflow.applications import commitments, signing, stages
+from workflow.applications.signing import SignedIn
+from workflow.applications.terms import seal_of
+from workflow.overlaps import proposing, replying
+from workflow.overlaps.plans import Plan
+from workflow.overlaps.settling import Standing, standing
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=1)
@@ -45,14 +51,12 @@ def filled(
     if request.param == "sqlite":
         engine = connect(f"sqlite:///{tmp_path_factory.mktemp('flow')}/samsok.db")
     else:
-        engine = connect(str(request.getfixturevalue("postgresql")))
+        server = str(request.getfixturevalue("postgresql_server"))
+        empty(server)
+        engine = connect(server)
     upgrade(engine)
     fill(engine, "Europe/Stockholm", owner="test", now=NOON, console=Console(quiet=True))
     yield engine
-    if request.param == "postgresql":
-        with engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
     engine.dispose()
 
 
@@ -101,7 +105,16 @@ def test_two_partners_sign_and_the_lead_submits(session: Session) -> None:
     signers = [part.partner.people_as(Role.SIGNATORY)[0] for part in unsigned]
 
     for part, signer in zip(unsigned, signers, strict=True):
-        commitments.sign(session, part, seen=seal_of(part), by=signer, now=LATER, binding=True)
+        commitments.sign(
+            session,
+            part,
+            seen=seal_of(part),
+            by=signer,
+            now=LATER,
+            binding=True,
+            signed_in=SignedIn(How.MAIL, LATER),
+            standing=signing.Standing("", Capacity.SIGNATORY, "Board, § 7"),
+        )
     stages.move(session, byn, "ask for approval", by=lead, now=LATER)
     stages.move(session, byn, "submit", by=lead, now=LATER, reference="2026-1")
 
@@ -112,19 +125,20 @@ def test_two_partners_sign_and_the_lead_submits(session: Session) -> None:
 def test_the_overlap_is_settled_by_agreement(session: Session) -> None:
     overlap = session.scalars(select(Overlap)).first()
     assert overlap is not None
-    stays, goes = (member.application for member in overlap.members)
+    stays, goes = (member.bid for member in overlap.members)
     role = Membership.role == Role.COORDINATOR
     coordinator = session.scalars(select(Person).join(Person.memberships).where(role)).first()
     assert coordinator is not None
 
-    overlaps.propose(
-        session, overlap, Proposal.MERGE, message="Ni möter samma unga.", into=stays,
-        seen=overlap.version, by=coordinator, now=LATER,
+    proposing.propose(
+        session, overlap, Plan(Proposal.MERGE, into=stays), message="Ni möter samma unga.",
+        reply_by=LATER.date() + timedelta(days=7), seen=overlap.version, by=coordinator, now=LATER,
+        today=LATER.date(),
     )  # fmt: skip
     assert standing(overlap) is Standing.WAITING
     for member in overlap.members:
-        overlaps.reply(
-            session, member, True, seen=overlap.version, by=speaker(member.application.lead),
+        replying.reply(
+            session, member, True, seen=overlap.version, by=speaker(member.bid.lead),
             now=LATER,
         )  # fmt: skip
 
@@ -140,7 +154,10 @@ def test_all_that_was_decided_stands_in_one_unbroken_chain(session: Session) -> 
 
 
 def test_a_filled_demo_is_left_as_it_is(filled: Engine, tmp_path: Path) -> None:
+    with Session(filled) as session:
+        before = session.scalars(select(Call.id)).all()
+
     fill(filled, "Europe/Stockholm", owner="test", now=LATER, console=Console(quiet=True))
 
     with Session(filled) as session:
-        assert len(session.scalars(select(Call)).all()) == 12
+        assert session.scalars(select(Call.id)).all() == before

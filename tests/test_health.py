@@ -254,7 +254,7 @@ def test_the_operator_is_told_once_with_what_was_expected_and_seen(operated: Eng
     assert [told(operated, hours / 24) for hours in (1, 2, 30, 54)] == [1, 0, 0, 0]
     with Session(operated) as session:
         (letter,) = session.scalars(select(Letter)).all()
-        assert letter.person.name == "Olof"
+        assert letter.reader.name == "Olof"
         assert letter.subject == "One source could not be read as usual"
         assert "no calls, where 12 are usual" in letter.text
         assert "no calls, where 12 are usual" in letter.html

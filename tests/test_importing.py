@@ -15,14 +15,20 @@ from models import Event
 from papers.wording import LANGUAGES, say
 from tests.conftest import NOON, People
 from workflow import Refused
-from workflow.columns import COLUMNS, MOST_BYTES, MOST_ROWS, Misread, example, rows_of
-from workflow.entering import entered
+from workflow.calls.entering import entered
+from workflow.calls.importing import Fate, Plan, carry_out, plan
+from workflow.forms import tables
+from workflow.forms.columns import COLUMNS, example
+from workflow.forms.tables import MOST_BYTES, MOST_ROWS, Misread, Row
 from workflow.history import phrase
-from workflow.importing import Fate, Plan, carry_out, plan
 
 HEAD = "Titel;Finansiär;Sista dag;Adress\n"
 TWO = HEAD + "Renare sjöar;Fonden;2026-03-01;https://f.example/1\nBättre åar;Fonden;löpande;\n"
 LATER = NOON + timedelta(days=1)
+
+
+def rows_of(body: bytes) -> tuple[list[Row], list[str]]:
+    return tables.rows_of(body, COLUMNS)
 
 
 def planned(session: Session, body: str | bytes) -> Plan:
@@ -236,7 +242,7 @@ def test_what_is_not_read_is_named() -> None:
         (b"\x89PNG\r\n\x81", "could not be read as a table"),
         (b"", "No row names the columns"),
         (b"hello;there\n1;2\n", "No row names the columns"),
-        (HEAD.encode(), "no calls below them"),
+        (HEAD.encode(), "nothing below them"),
         (f'{HEAD}"x;y\n'.encode(), "Row 2: a quotation mark opens and never closes"),
         (b"Titel;Title;Funder\na;b;c\n", "Columns A and B are both"),
         (HEAD.encode() + b"x;y;z;\n" * (MOST_ROWS + 1), "At most 2000 rows"),

@@ -1,24 +1,22 @@
 """What is due: once, by one clock, through crashes, and over the changes of the clocks."""
 
-from datetime import UTC, datetime, time, timedelta
-from itertools import pairwise, repeat
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
+from itertools import repeat
 
-import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from jobs.clock import LEASE, Job, every, tick, weekly
+from jobs.clock import LEASE, Job, tick
 from models import JobRun
 from tests.conftest import NOON
+from workflow.timetable import Every
 
 HOUR = timedelta(hours=1)
-WEEK = timedelta(weeks=1)
 
 
 def test_missed_runs_are_made_up_once(engine: Engine) -> None:
     ran: list[datetime] = []
-    job = Job("match", every(HOUR), ran.append)
+    job = Job("match", Every(HOUR), ran.append)
 
     later = NOON + timedelta(days=3)
     for now in (NOON, NOON, later, later):
@@ -33,7 +31,7 @@ def test_a_run_that_broke_is_taken_over_after_its_lease(engine: Engine) -> None:
     def breaks(now: datetime) -> None:
         raise RuntimeError("no")
 
-    broken, whole = (Job("match", every(timedelta(days=1)), run) for run in (breaks, ran.append))
+    broken, whole = (Job("match", Every(timedelta(days=1)), run) for run in (breaks, ran.append))
     assert tick(engine, [broken], owner="a", clock=lambda: NOON) == []
     assert tick(engine, [whole], owner="b", clock=lambda: NOON + LEASE / 2) == []
     assert tick(engine, [whole], owner="b", clock=lambda: NOON + LEASE) == ["match"]
@@ -49,33 +47,6 @@ def test_a_broken_job_does_not_hold_the_others_up(engine: Engine) -> None:
     def breaks(now: datetime) -> None:
         raise RuntimeError("no")
 
-    jobs = [Job("match", every(HOUR), breaks), Job("post", every(HOUR), ran.append)]
+    jobs = [Job("match", Every(HOUR), breaks), Job("post", Every(HOUR), ran.append)]
 
     assert tick(engine, jobs, owner="a", clock=lambda: NOON) == ["post"]
-
-
-@pytest.mark.parametrize("zone", ["Europe/Stockholm", "Europe/Helsinki", "Atlantic/Reykjavik"])
-@pytest.mark.parametrize("month", [3, 10])
-def test_a_weekly_job_is_due_once_a_week_whatever_the_clocks_do(zone: str, month: int) -> None:
-    quarters = [
-        datetime(2026, month, 1, tzinfo=UTC) + n * timedelta(minutes=15) for n in range(4 * 24 * 42)
-    ]
-    for half_hour in range(48):
-        due = weekly(7, time(half_hour // 2, half_hour % 2 * 30), zone)  # they change on Sundays
-
-        moments = [due(quarter) for quarter in quarters]
-
-        days = sorted({moment.astimezone(ZoneInfo(zone)).date() for moment in moments})
-        assert {later - earlier for earlier, later in pairwise(days)} == {WEEK}
-        assert len(days) == len(set(moments)) >= 6
-        assert moments == sorted(moments)
-
-
-def test_a_weekly_job_is_due_at_its_local_time() -> None:
-    due = weekly(2, time(6, 30), "Europe/Stockholm")
-
-    winter = due(datetime(2026, 1, 15, tzinfo=UTC))
-    summer = due(datetime(2026, 7, 15, tzinfo=UTC))
-
-    assert winter == datetime(2026, 1, 13, 5, 30, tzinfo=UTC)
-    assert summer == datetime(2026, 7, 14, 4, 30, tzinfo=UTC)

@@ -23,6 +23,8 @@ from models.database import connect
 from scrapers import Draft, Reading, Unreachable, all_sources
 from scrapers import Source as Here
 from scrapers.fetching import Answer, Known
+from scrapers.guarded import BadStatus
+from scrapers.site import Refused
 from tests.conftest import NOON, make_source
 
 HOUR = timedelta(hours=1)
@@ -188,6 +190,32 @@ def test_a_site_that_is_not_there_is_said_so_and_tried_again(engine: Engine) -> 
         "https://x.example/feed does not answer",
     )
     assert read(engine, a_feed(LAKES), NOON + HOUR).outcome is Outcome.OK
+
+
+@pytest.mark.usefixtures("source")
+@pytest.mark.parametrize(
+    ("trouble", "outcome"),
+    [(BadStatus("x answers 404", 404), Outcome.BROKEN), (Refused("x says no"), Outcome.REFUSED)],
+)
+def test_an_address_that_is_gone_or_refused_is_said_so_and_no_call_is_lost(
+    engine: Engine, trouble: Unreachable, outcome: Outcome
+) -> None:
+    class Away(Saying):
+        def get(self, url: str) -> bytes:
+            raise trouble
+
+    read(engine, a_feed(LAKES), NOON)
+    later, runs = NOON + 24 * HOUR, list[SourceRun]()
+    collect(
+        engine, lambda here, known: Away(b"", known), owner="a", clock=lambda: later,
+        told=runs.append,
+    )  # fmt: skip
+
+    (run,) = runs
+    with Session(engine) as session:
+        (call,) = session.scalars(select(Call))
+    assert (run.outcome, run.trouble) == (outcome, str(trouble))
+    assert (call.title, call.missing_since) == ("Utlysning: Renare sjöar", None)
 
 
 @pytest.mark.usefixtures("source")

@@ -273,7 +273,7 @@ def test_a_stranger_to_the_matter_gets_no_letter(session: Session, people: Peopl
 
     digest(session, NOON, ZONE)
 
-    assert {letter.person.name for letter in letters(session)} == {"Ada"}
+    assert {letter.reader.name for letter in letters(session)} == {"Ada"}
 
 
 def test_money_and_shares_are_said_as_the_funder_means_them(

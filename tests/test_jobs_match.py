@@ -1,6 +1,7 @@
 """What fits whom is stored once, kept true, and bids that are alike are raised once."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -8,10 +9,13 @@ from sqlalchemy.orm import Session
 
 from jobs.find_overlaps import find_overlaps
 from jobs.match import match
+from lexicon.overlap_types import Trait
 from lexicon.terms import Doubt, Status, Verdict
+from matcher.overlap import OverlapDetector
 from models import Answer, Application, Interest, Match, Overlap, OverlapKind, Partner, Stage
 from tests.conftest import NOON, People, make_call
-from workflow import applications, stances
+from workflow.answers import stances
+from workflow.applications import opening
 
 LATER = NOON + timedelta(hours=1)
 OTHERS = ("Faster trains and signals", "Bread from old grain", "Music for the young", "Safe ice")
@@ -108,7 +112,7 @@ OTHER = "Byalagen driver mötesplatser med service och samåkning i bygdegården
 
 def make_bid(session: Session, people: People, lead: Partner, title: str, text: str) -> Application:
     stances.answer(session, lead, people.lakes, Answer.LEAD, by=people.cleo, now=NOON)
-    return applications.open(
+    return opening.open(
         session, call=people.lakes, lead=lead, title=title, summary=text, answer_by=None,
         by=people.cleo, now=NOON,
     )  # fmt: skip
@@ -118,6 +122,7 @@ def make_bid(session: Session, people: People, lead: Partner, title: str, text: 
 def bids(session: Session, people: People) -> list[Application]:
     for text in (YOUTH, OTHER, "Äldre i byarna", "Språk och jobb", "Digital hjälp på bibliotek"):
         people.hub.interests.append(Interest(title=text[:20], text=text))
+    people.university.area = people.town.area
     session.flush()
     return [
         make_bid(session, people, people.town, "Ung kraft", YOUTH),
@@ -134,6 +139,42 @@ def test_two_bids_alike_are_raised_once(session: Session, bids: list[Application
     assert [member.application for member in overlap.members] == bids[:2]
     assert overlap.kind is OverlapKind.SAME_CALL_SAME_TARGET
     assert "mentorer" in {reason.word for reason in overlap.reasons}
+
+
+def test_bids_are_not_compared_again_before_one_of_them_changes(
+    session: Session, bids: list[Application], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find_overlaps(session, NOON)
+    learnt: list[int] = []
+    fit = OverlapDetector.fit
+
+    def counted(*given: Any, **named: Any) -> Any:
+        learnt.append(1)
+        return fit(*given, **named)
+
+    monkeypatch.setattr(OverlapDetector, "fit", counted)
+
+    find_overlaps(session, LATER)
+    bids[2].summary = YOUTH
+    raised = find_overlaps(session, LATER)
+
+    assert (learnt, raised) == ([1], 2)
+
+
+def test_copied_passages_are_told_beside_what_the_texts_are_about(
+    session: Session, bids: list[Application]
+) -> None:
+    said = f"{OTHER} Där finns ett rum för den som vill låna verktyg och någon som hjälper till."
+    bids[1].summary, bids[2].summary = f"{said} {ALIKE}", said
+
+    find_overlaps(session, NOON)
+
+    found = session.scalars(select(Overlap)).all()
+    [pair] = [each for each in found if {m.application for m in each.members} == {*bids[1:]}]
+    assert pair.copied
+    [passage] = [each for each in pair.common if each.trait is Trait.PASSAGE]
+    assert passage.words == said.removesuffix(".")
+    assert float(passage.number) == pytest.approx(pair.containment, abs=1e-4)
 
 
 def test_what_is_submitted_is_compared_no_more(session: Session, bids: list[Application]) -> None:

@@ -5,10 +5,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobs.digest import digest
-from jobs.news import unanswered
 from models import Letter, Person, Stage
 from tests.bids import Rivals
 from tests.conftest import NOON
+from workflow.letters.awaited import unanswered
 
 ZONE = "Europe/Stockholm"
 
@@ -54,7 +54,7 @@ def test_the_letter_leads_to_the_reply(rivals: Rivals) -> None:
     digest(rivals.session, NOON, ZONE)
 
     written = rivals.session.scalars(select(Letter).where(Letter.kind == "digest"))
-    told = {each.person.name: each for each in written}
+    told = {each.reader.name: each for each in written}
     path = f"overlaps%2F{rivals.overlap.id}%2Freply"
     assert path in told["Dana"].text
     assert path in told["Dana"].html

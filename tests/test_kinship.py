@@ -13,7 +13,7 @@ from models import Answer, Call
 from models.call import open_calls
 from scrapers.kinship import Kin, Told, follows, same
 from tests.conftest import NOON, People, make_call, make_source
-from workflow import stances
+from workflow.answers import stances
 
 MARCH, NEXT_MARCH = date(2027, 3, 11), date(2028, 3, 9)
 TITLE = "Social innovation for the long-term unemployed"

@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 
 from jobs.digest import digest
 from jobs.look_after import MOST_AT_HOST, PageOf, look_after
-from jobs.news import news
 from lexicon.terms import Deadline
 from models import Answer, Call, Letter
 from scrapers.fetching import Known, LiveSite
 from scrapers.limits import Limits
 from scrapers.turns import OwnTurns
 from tests.conftest import NOON, People, make_call, make_source
-from workflow import stances
+from tests.reading import news_for
+from workflow.answers import stances
 
 DAY = timedelta(days=1)
 PAGE = b"<!doctype html><title>Call</title><p>Apply by 1 March."
@@ -275,9 +275,10 @@ def test_a_page_that_is_gone_is_told_once_to_those_who_answered(
     people.lakes.page_gone_since = NOON + DAY
     session.flush()
 
-    first = news(session, people.ada, NOON, NOON + 7 * DAY)
-    later = news(session, people.ada, NOON + 7 * DAY, NOON + 14 * DAY)
-    others = news(session, people.ben, NOON, NOON + 7 * DAY)
+    first = news_for(session, people.ada, NOON + 7 * DAY)
+    others = news_for(session, people.ben, NOON + 7 * DAY)
+    digest(session, NOON + 7 * DAY, "Europe/Stockholm")
+    later = news_for(session, people.ada, NOON + 14 * DAY)
 
     assert (first.gone, first.fresh) == ([people.lakes] if told else [], told)
     assert (later.gone, others.gone) == ([], [])

@@ -12,7 +12,7 @@ from scrapers.finding import seeing
 from scrapers.looking import KeptSite, Sight, Trouble, Wanted, attempt, look, trouble_of
 from scrapers.site import Unreachable
 from tests.funders import LIST, Served, funder
-from workflow import looking
+from workflow.collecting import looking
 
 TODAY = date(2026, 11, 21)
 AT = "https://town.example/list"

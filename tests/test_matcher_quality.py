@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.peers import PEERS, Peer
-from benchmarks.quality import interval, mean_ndcg, ndcg, ours, read
+from benchmarks.quality import interval, lifted, mean_ndcg, ndcg, ours, read
 
 CALLS = [
     {"id": "c1", "lang": "sv", "title": "Unga i arbete", "text": "Praktik för unga"},
@@ -63,3 +63,8 @@ def test_the_interval_holds_the_mean_and_narrows_with_more_profiles() -> None:
     lower, higher = interval([many])
 
     assert low < lower < 0.5 < higher < high
+
+
+def test_a_lift_is_told_with_whether_the_intervals_are_apart() -> None:
+    assert lifted([0.1, 0.2] * 50, [0.2, 0.4] * 50) == "2.00 × plain, intervals apart"
+    assert lifted([0.0, 1.0] * 5, [0.0, 1.0] * 5) == "1.00 × plain, intervals overlap"

@@ -3,7 +3,8 @@ import unicodedata
 import pytest
 
 from matcher.compounds import Splitter
-from matcher.words import forms, stem
+from matcher.languages import heard
+from matcher.words import Passage, count, distinct, firsts, forms, stem
 
 
 def test_swedish_letters_are_letters_of_their_own() -> None:
@@ -14,6 +15,22 @@ def test_swedish_letters_are_letters_of_their_own() -> None:
 def test_decomposed_letters_soft_hyphens_and_ligatures_are_repaired() -> None:
     assert forms(unicodedata.normalize("NFD", "Återbruk")) == ["Återbruk"]
     assert forms("sam\u00adverkan och \ufb01nansiering") == ["samverkan", "och", "finansiering"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "meant"),
+    [
+        ("kommu-\nnernas sam-\r\n  verkan", ["kommunernas", "samverkan"]),
+        ("barn-\noch ungdomsvård", ["barn", "och", "ungdomsvård"]),
+        ("förskol\u00acan", ["förskolan"]),
+        ("hÃ¤lsa på samma rad som å", ["hälsa", "på", "samma", "rad", "som"]),
+        ("Skåne FÃƒÂ¶r", ["Skåne", "För"]),
+        ("sko\u200bla i A\u030ahus", ["skola", "Åhus"]),
+        ("château Âland", ["château", "Âland"]),
+    ],
+)
+def test_words_broken_by_lines_and_decodings_are_mended(broken: str, meant: list[str]) -> None:
+    assert forms(broken) == meant
 
 
 def test_numbers_are_not_words() -> None:
@@ -72,3 +89,48 @@ def test_a_word_that_is_common_itself_is_left_whole() -> None:
     assert (
         Splitter("sv", {"lands": 5, "land": 5, "bygd": 5, "landsbygd": 50}).split("landsbygd") == ()
     )
+
+
+def test_words_are_counted_as_they_are_found_one_by_one() -> None:
+    texts = [
+        Passage("Skolan, skolan och (för)skolan – SKOLAN!", "sv"),
+        Passage("", "sv"),
+        Passage("The school; skolan", "en"),
+        Passage("FÃ¶r skolan\nsam\u00adverkan\u200c \ufb01nns", "sv"),
+    ]
+
+    counted = count(texts)
+
+    for row, text in zip(counted.counts.toarray(), texts, strict=True):
+        said = [form.lower() for form in forms(text.text)]
+        told = {word: times for word, times in zip(counted.words, row, strict=True) if times}
+        assert told == {(text.language, word): said.count(word) for word in said}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Vi söker er som är med och utvecklar vår region, inte minst för att den är till. ", "sv"),
+        ("We are looking for those who have been working with the people of this region. ", "en"),
+        ("Vi søger jer, der er med til at udvikle vores region, af hensyn til hvad der er. ", "da"),
+    ],
+)
+def test_a_language_is_heard_whatever_its_source_says(text: str, language: str) -> None:
+    assert heard(Passage(text * 4, "fi")).language == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unga i arbete. Ungas arbete, ARBETE och unga_x 4unga unga",
+        "İzmir och Örebro: örebro, ÖREBRO",  # whose first letter is two in lower case
+        "Häl\u00adsa i skolan, hälsa-\nskola",
+        "",
+    ],
+)
+def test_a_few_words_are_found_as_if_all_were_read(text: str) -> None:
+    wanted = {"unga", "arbete", "örebro", "hälsa", "skolan", "nowhere"}
+
+    found = firsts(text, wanted)
+
+    assert [*found.items()] == [each for each in distinct(text).items() if each[0] in wanted]

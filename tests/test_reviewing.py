@@ -33,10 +33,12 @@ from models.event import first_broken
 from papers.wording import say
 from scrapers import Draft, Reading
 from tests.conftest import NOON, People, make_call, make_person, make_source
-from workflow import Conflict, Refused, can, reviewing, stances
-from workflow.drafts import as_it_stood, draft_of
+from workflow import Conflict, Refused, can
+from workflow.answers import stances
+from workflow.calls.drafts import as_it_stood, draft_of
+from workflow.collecting import reviewing
+from workflow.collecting.waiting import count_waiting, waiting
 from workflow.history import phrase
-from workflow.waiting import count_waiting, waiting
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 ZONE = "Europe/Stockholm"

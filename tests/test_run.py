@@ -41,6 +41,17 @@ def test_a_word_that_it_does_not_know_is_answered_with_the_list(folder: Path) ->
     assert "./run demo" in done.stderr
 
 
+def test_an_extra_that_it_does_not_know_is_named(folder: Path) -> None:
+    (folder / ".tools" / "bin").mkdir(parents=True)
+    (folder / ".tools" / "bin" / "uv").write_text("#!/bin/sh\n")
+    (folder / ".tools" / "bin" / "uv").chmod(0o755)
+
+    done = run(folder, "install", "faster", PYTHON=sys.executable)
+
+    assert done.returncode == 1
+    assert done.stderr == "There is nothing called faster to install: fast, cluster, oidc or pdf.\n"
+
+
 def test_without_python_it_says_so(folder: Path) -> None:
     done = run(folder, "demo", PYTHON="/nowhere/python")
 

@@ -12,7 +12,10 @@ from jobs.match import match
 from lexicon.terms import Deadline, Doubt
 from models import Answer, Call, Event, Match, Overlap, OverlapKind, Sameness
 from tests.conftest import NOON, People, make_call, make_source
-from workflow import Conflict, Refused, applications, reviewing, sameness, stances
+from workflow import Conflict, Refused
+from workflow.answers import stances
+from workflow.applications import opening
+from workflow.collecting import reviewing, sameness
 
 LATER = NOON + timedelta(hours=1)
 TITLE = "Social innovation for the long-term unemployed"
@@ -85,7 +88,7 @@ def test_two_answered_calls_become_one_and_no_answer_is_lost(
 
     assert {people.lakes.same_as, twin.same_as} == {None, twin}
     for call in (people.lakes, twin):
-        willing = applications.willing(session, call)
+        willing = opening.willing(session, call)
         assert [each.partner for each in willing] == [people.university, people.town]
 
 
@@ -97,11 +100,11 @@ def test_a_bid_to_the_other_origin_is_a_rival_all_the_same(
         (people.lakes, people.town, people.ada),
         (twin, people.university, people.ben),
     ):
-        applications.open(
+        opening.open(
             session, call=call, lead=lead, title="Sjö", summary="", answer_by=None, by=by, now=NOON
         )
 
-    assert [len(applications.others_on(session, each)) for each in (people.lakes, twin)] == [2, 2]
+    assert [len(opening.others_on(session, each)) for each in (people.lakes, twin)] == [2, 2]
 
 
 def test_what_goes_with_one_of_the_two_comes_along(
@@ -223,12 +226,13 @@ def test_alike_bids_to_the_two_are_bids_to_the_same_call(
     session: Session, people: People, twin: Call
 ) -> None:
     sameness.say(session, people.lakes, twin, True, by=people.cleo, now=NOON)
+    people.university.area = people.town.area
     words = "We measure the water of small lakes with schools and anglers, all summer long."
     for call, lead, by in (
         (people.lakes, people.town, people.ada),
         (twin, people.university, people.ben),
     ):
-        applications.open(
+        opening.open(
             session, call=call, lead=lead, title="Small lakes", summary=words, answer_by=None,
             by=by, now=NOON,
         )  # fmt: skip

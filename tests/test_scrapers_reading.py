@@ -236,9 +236,29 @@ def test_json_is_read_whatever_its_mark() -> None:
     [
         (
             b'<p>Ask <a href="mailto:anna.ek@fund.example">Anna</a></p>',
-            b'<p>Ask <a href="">Anna</a>',
+            b'<p>Ask <a href=""></a>',
         ),
-        (b"<p>anna.ek+x@mail.fund.example, tel:+46 19 12 34 56</p>", b"<p>, </p>"),
+        (
+            "<h3>Anna Lisa Björk</h3><p>anna.bjork@x.example, Telefon: 019-12 34 56</p>".encode(),
+            b"<h3></h3><p></p>",
+        ),
+        (
+            "<p>Kontakta Åsa&nbsp;Str&ouml;m senast 3 mars 2027, asa.strom@x.example</p>".encode(),
+            b"<p>Kontakta  senast 3 mars 2027, </p>",
+        ),
+        ("<p>Ring Åke Ek, aek@fund.example</p>".encode("latin-1"), b"<p></p>"),
+        (
+            b"<b>Contact person: </b><span>Anna Ek</span><p>European Social Fund</p>",
+            "<b>Contact person: </b><span>–</span><p>European Social Fund</p>".encode(),
+        ),
+        (
+            b"<h1>Europeiska Socialfonden</h1><p>socialfonden@fund.example</p>",
+            b"<h1>Europeiska Socialfonden</h1><p></p>",
+        ),
+        (b"<p>Mobil 2027-03-01: Tel 12 345</p>", b"<p>Mobil 2027-03-01: Tel 12 345</p>"),
+        (b"<p>anna.ek+x@mail.fund.example, tel:+46 19 12 34 56</p>", b"<p></p>"),
+        (b"anna.ek+x@mail.fund.example, tel:+46 19 12 34 56", b", "),
+        (b"<li><b>Anna Ek</b>, 019-12 34 56</li><li>Lakes</li>", b"<li><b></b></li><li>Lakes"),
         (b"<item><author>a@x.example (Anna Ek)</author><title>T</title>", b"<item><title>T"),
         (b"<item><dc:creator>Anna Ek</dc:creator><link>x</link>", b"<item><link>x"),
         (b'{"text": "Ask anna@fund.example, or not"}', b'{"text": "Ask , or not"}'),

@@ -15,7 +15,7 @@ from models.database import connect
 from scrapers.site import Unreachable
 from scrapers.turns import OwnTurns, Turns
 from tests.conftest import NOON
-from workflow.turns import LEASE, SharedTurns
+from workflow.collecting.turns import LEASE, SharedTurns
 
 DAY = timedelta(days=1)
 

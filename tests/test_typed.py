@@ -19,9 +19,9 @@ from models import Call
 from papers.wording import say
 from scrapers import Draft
 from tests.conftest import NOON
-from workflow.drafts import take_over
-from workflow.typed import Typed, TypedDate, typed_of
-from workflow.understood import read
+from workflow.calls.drafts import take_over
+from workflow.forms.typed import Typed, TypedDate, typed_of
+from workflow.forms.understood import read
 
 ZONE = "Europe/Stockholm"
 LEAST = {"title": "Renare sjöar", "funder": "Fonden", "when": "unknown"}

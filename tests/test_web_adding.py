@@ -16,7 +16,7 @@ from models.database import connect, upgrade
 from tests.conftest import NOON, make_source
 from tests.funders import Served, funder
 from tests.pages import known, open_site, post, visitor
-from workflow import adding
+from workflow.collecting import adding
 
 FIELDS = {
     "funder": "Byfonden", "language": "sv", "zone": "Europe/Stockholm", "area": "", "hours": "24",

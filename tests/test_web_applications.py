@@ -1,6 +1,7 @@
 """Applications, sign-on and overlaps as pages: plain forms, no scripts, nothing lost."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,25 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from config import Config, Data
-from models import Answer, Application, Commitment, Event, Overlap, OverlapKind, Person, Stage
-from tests.bids import World
+from models import (
+    Answer,
+    Application,
+    Commitment,
+    Event,
+    Meeting,
+    Overlap,
+    OverlapKind,
+    Person,
+    Stage,
+)
+from tests.bids import World, part_of
 from tests.conftest import NOON
 from web import create_app
 from web.fields import day_of, sum_of
-from workflow import overlaps, stages, stances
-from workflow.terms import signed
+from workflow.answers import stances
+from workflow.applications import stages
+from workflow.applications.terms import signed
+from workflow.overlaps import finding, selecting
 
 
 class Visitor:
@@ -27,7 +40,7 @@ class Visitor:
     def __init__(self, app: Flask, session: Session, person: Person) -> None:
         self.client: FlaskClient = app.test_client()
         self.session = session
-        ticket = app.config["TICKETS"].write(person.id)
+        ticket = app.config["TICKETS"].write_at_door(person.id)
         self.post(f"/in/{ticket}", page=f"/in/{ticket}")
 
     def get(self, path: str) -> TestResponse:
@@ -49,7 +62,7 @@ class Site:
         self.world = World(session)
         self.bid = self.world.bid(self.world.town, "Blue lakes", self.world.university)
         self.rival = self.world.bid(self.world.association, "Clear lakes")
-        overlaps.note(
+        finding.note(
             session,
             OverlapKind.ALIKE_TEXTS,
             [self.bid, self.rival],
@@ -116,10 +129,11 @@ def test_strangers_find_no_overlap(site: Site) -> None:
     assert site.ben.get("/overlaps").status_code == 403
 
 
-def test_what_waits_for_me_stands_first(site: Site) -> None:
+def test_what_waits_for_me_says_so_on_its_step(site: Site) -> None:
     shown = site.ben.get("/applications").text
 
-    assert shown.index("Väntar på dig") < shown.index("Blue lakes") < len(shown)
+    heap = shown[shown.index("Samla parter") :]
+    assert heap.index("Blue lakes") < heap.index("Väntar på dig")
 
 
 def test_the_page_says_what_waits_for_whom(site: Site) -> None:
@@ -310,10 +324,15 @@ def test_a_step_says_why_it_is_not_possible(site: Site) -> None:
     assert site.ada.get(f"{path}/submit").status_code == 404
 
 
+def propose(site: Site, **said: str | int) -> TestResponse:
+    """Let the coordinator send a proposal, whole unless said otherwise."""
+    usual: dict[str, str | int] = {"message": "The same lakes", "reply_by": "2026-01-19"}
+    whole = {**usual, "seen": 0, **said}
+    return site.cleo.post("/overlaps/1/propose", "/", **whole)
+
+
 def test_an_overlap_is_proposed_upon_and_settled(site: Site) -> None:
-    shown = site.cleo.post(
-        "/overlaps/1/propose", choice=site.bid.id, message="The same lakes", seen=0
-    )
+    shown = propose(site, proposal="merge", **{"merge-into": site.bid.id})
     assert "inget svar" in shown.text
 
     asked = site.ada.get("/overlaps/1/reply")
@@ -328,23 +347,122 @@ def test_an_overlap_is_proposed_upon_and_settled(site: Site) -> None:
     assert "Klart" in site.cleo.get("/overlaps").text
 
 
-def test_a_proposal_without_words_comes_back(site: Site) -> None:
-    nothing = site.cleo.post("/overlaps/1/propose", message="A long text", seen=0)
-    wordless = site.cleo.post("/overlaps/1/propose", choice="coexist", message=" ", seen=0)
+def test_bids_are_compared_by_place_programme_and_copied_passages(site: Site) -> None:
+    overlap = site.session.get(Overlap, 1) or Overlap()
+    overlap.copied = True
+    for bid in (site.bid, site.rival):
+        bid.lead.area = "SE232"
+    site.world.lakes.programme = "Regional development"
+    site.session.commit()
 
-    assert (nothing.status_code, "A long text" in nothing.text) == (422, True)
-    assert wordless.status_code == 422
-    assert site.ada.post("/overlaps/1/propose", choice="coexist").status_code == 403
+    shown = site.cleo.get("/overlaps/1").text
+
+    assert "Stycken står ord för ord i båda." in shown
+    assert shown.count("Västra Götalands län") == 2
+    assert shown.count("Regional development") == 2
+
+
+def test_a_proposal_that_lacks_something_comes_back_with_what_was_typed(site: Site) -> None:
+    nothing = propose(site, message="A long text")
+    wordless = propose(site, proposal="coexist", message=" ")
+    undrawn = propose(site, proposal="differentiate", message="A long text")
+    sums: dict[str, str | int] = {
+        "join_as_partner-into": site.bid.id,
+        "join_as_partner-part": "partner",
+    }
+    worth = propose(site, proposal="join_as_partner", **sums, **{"join_as_partner-total_cost": "x"})
+
+    assert {each.status_code for each in (nothing, wordless, undrawn, worth)} == {422}
+    assert all("A long text" in each.text for each in (nothing, undrawn))
+    assert 'href="#differentiate-demarcation"' in undrawn.text
+    assert 'href="#join_as_partner-total_cost"' in worth.text
+    assert site.ada.post("/overlaps/1/propose", proposal="coexist").status_code == 403
+
+
+@pytest.mark.parametrize("rubbish", ["", "x", "99999999999", "-1", "2"])
+def test_rubbish_in_a_proposal_is_no_choice(site: Site, rubbish: str) -> None:
+    for kind in ("merge", "wait", "redirect", "sequence", "join_as_partner", "withdraw"):
+        names = ("into", "yields", "call", "until", "part")
+        typed = {f"{kind}-{name}": "999" + rubbish for name in names}
+        assert propose(site, proposal=kind, **typed).status_code == 422
+    assert propose(site, proposal=rubbish).status_code == 422
+
+
+def test_the_coordinator_sees_what_would_come_of_it(site: Site) -> None:
+    site.world.agree(part_of(site.rival, site.world.association), 3_000_000, 900_000)
+    site.session.commit()
+
+    shown = site.cleo.get("/overlaps/1").text.replace("\u00a0", " ")
+
+    assert "1 100 000 kr över taket" in shown
+    assert "Får godkänna på nytt: Association" in shown
 
 
 def test_the_coordinator_takes_a_reply_by_telephone(site: Site) -> None:
-    site.cleo.post("/overlaps/1/propose", choice="coexist", message="Both are good", seen=0)
+    propose(site, proposal="coexist")
 
     shown = site.cleo.post("/overlaps/1/reply", member=1, agrees="yes", seen=1)
 
     assert "Town säger ja till förslaget" in shown.text
     assert site.ben.post("/overlaps/1/reply", member=1, agrees="yes", seen=1).status_code == 409
     assert site.ada.post("/overlaps/1/reply", member=1, agrees="perhaps").status_code == 400
+
+
+def test_a_no_without_words_and_a_change_without_words_come_back(site: Site) -> None:
+    propose(site, proposal="coexist")
+
+    for said in ("no", "change"):
+        shown = site.ada.post("/overlaps/1/reply", member=1, agrees=said, words=" ", seen=1)
+        assert shown.status_code == 422
+        assert 'role="alert"' in shown.text
+
+
+def test_a_change_is_read_by_the_others_who_reply_anew(site: Site) -> None:
+    propose(site, proposal="coexist")
+    site.ada.post("/overlaps/1/reply", member=1, agrees="change", words="Not in May", seen=1)
+
+    assert "Not in May" in site.dana.get("/overlaps/1/reply").text
+    assert site.dana.post("/overlaps/1/reply", member=2, agrees="yes", seen=1).status_code == 409
+    settled = site.dana.post("/overlaps/1/reply", member=2, agrees="yes", seen=2)
+    assert "Alla är överens" in settled.text
+
+
+def test_a_merger_is_undone_on_the_page(site: Site) -> None:
+    propose(site, proposal="merge", **{"merge-into": site.bid.id})
+    site.ada.post("/overlaps/1/reply", member=1, agrees="yes", seen=1)
+    assert "Ångra" in site.dana.post("/overlaps/1/reply", member=2, agrees="yes", seen=1).text
+
+    site.dana.post("/overlaps/1/undo")
+
+    site.fresh(site.rival)
+    assert site.rival.stage is Stage.GATHERING
+    assert site.dana.post("/overlaps/1/undo").status_code == 422
+    assert site.ben.post("/overlaps/1/undo").status_code == 403
+
+
+def test_a_coordinator_steps_aside_and_the_overview_says_so(site: Site) -> None:
+    meeting = Meeting(body="Partnership", day=NOON.date() + timedelta(days=30))
+    site.session.add(meeting)
+    site.session.commit()
+    site.cleo.post("/overlaps/1/meeting", meeting=meeting.id)
+    site.cleo.post("/overlaps/1/aside")
+
+    shown = site.cleo.get("/overlaps/overview").text
+    assert "Klev åt sidan" in shown
+    assert "Partnership" in shown
+    assert "Skicka förslaget" not in site.cleo.get("/overlaps/1").text
+    assert site.cleo.post("/overlaps/1/meeting", meeting=99).status_code == 422
+
+
+def test_an_empty_board_says_when_it_is_filled(site: Site) -> None:
+    overlap = site.session.get_one(Overlap, 1)
+    for each in overlap.members:
+        site.session.delete(each)
+    site.session.delete(overlap)
+    site.session.commit()
+
+    assert "Inga liknande ansökningar just nu" in site.cleo.get("/overlaps").text
+    assert "Inga liknande ansökningar just nu" in site.cleo.get("/overlaps/overview").text
 
 
 def test_an_overlap_is_noted_by_hand_once(site: Site) -> None:
@@ -387,6 +505,9 @@ def test_looking_changes_nothing(site: Site, session: Session) -> None:
     assert len(session.scalars(select(Event)).all()) == before
 
 
+GIVEN = (Stage.SUBMITTED,)  # from here the decision itself moves it on
+
+
 @pytest.mark.parametrize("stage", [each for each in Stage if each is not Stage.MERGED])
 def test_the_buttons_are_those_of_the_table(site: Site, stage: Stage) -> None:
     site.bid.stage, site.bid.submitted_at = stage, NOON if stage in AFTER else None
@@ -396,8 +517,50 @@ def test_the_buttons_are_those_of_the_table(site: Site, stage: Stage) -> None:
 
     offered = set(re.findall(r'name="verb" value="([a-z ]+)"', shown))
     offered |= {"submit"} if "Record as submitted" in shown else set()
+    offered |= {"grant", "reject"} if "Record the funder" in shown and stage in GIVEN else set()
     moves = stages.MOVES.values()
     assert offered == {each.verb for each in moves if stage in each.starts and each.who == "lead"}
 
 
 AFTER = {Stage.SUBMITTED, Stage.GRANTED, Stage.REJECTED, Stage.RUNNING, Stage.CLOSED}
+
+
+def test_an_interest_period_is_gone_through_on_its_page(site: Site) -> None:
+    path = f"/calls/{site.world.lakes.id}/intents"
+    town, association = site.world.town.id, site.world.association.id
+    assert "Börja intresseperioden" in site.cleo.get(path).text
+    nothing = site.cleo.post(f"{path}/begin", until="x", places="x", criteria="")
+    assert (nothing.status_code, nothing.text.count('class="error"')) == (422, 3)
+    site.cleo.post(f"{path}/begin", until="2026-01-12", places=1, criteria="Need\nAbility")
+    for visitor, partner, title in ((site.ada, town, "Seas"), (site.dana, association, "Rivers")):
+        empty = visitor.post(path, partner=partner, title=title, statement=" ", seen=0)
+        assert (empty.status_code, title in empty.text) == (422, True)
+        visitor.post(path, partner=partner, title=title, statement=f"Clean {title}", seen=0)
+
+    shown = site.ada.get(path).text
+    assert ("Rivers" in shown, "Clean Rivers" in shown, "Clean Seas" in shown) == (
+        True,
+        False,
+        True,
+    )
+    assert site.ben.post(path, partner=town, title="Mine", statement="x", seen=1).status_code == 404
+
+    selecting.end_all(site.session, NOON, NOON.date() + timedelta(days=1))
+    site.session.commit()
+    finn = site.world.finn.id
+    assert site.cleo.post(f"{path}/ask", person=site.world.ada.id).status_code == 422
+    site.cleo.post(f"{path}/ask", person=finn)
+    assert "Clean Seas" in site.finn.get(path).text
+    for number in (1, 2):
+        assert site.finn.post(f"{path}/score", intent=number).status_code == 422
+        given: dict[str, str | int] = {f"points-{number}-{at}": 3 for at in (0, 1)}
+        given |= {f"reason-{number}-{at}": "Needed" for at in (0, 1)}
+        site.finn.post(f"{path}/score", "/", intent=number, **given)
+    assert site.ada.post(f"{path}/score", intent=1).status_code == 422
+    assert site.cleo.post(f"{path}/choose", words="Why").status_code == 422
+    site.cleo.post(f"{path}/choose", words="The greater need", going=1)
+
+    told = site.dana.get(path).text
+    assert "The greater need" in told
+    assert "inte den här gången" in told
+    assert "Intresseperiod" in site.dana.get(f"/calls/{site.world.lakes.id}").text

@@ -77,7 +77,12 @@ def test_no_page_changes_anything_when_it_is_looked_at(
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and rule.endpoint != "static":
             with app.test_request_context():
-                values = {"id": 1, "ticket": ticket(app, people.ada), "answer": "join"}
+                values = {
+                    "id": 1,
+                    "ticket": ticket(app, people.ada),
+                    "answer": "join",
+                    "form": "rss",
+                }
                 path = app.url_map.bind("localhost").build(
                     rule.endpoint, {name: values.get(name, 1) for name in rule.arguments}
                 )
@@ -254,8 +259,8 @@ def test_the_menu_holds_what_is_open_to_the_visitor(
     session.commit()
     session.close()
 
-    assert 'href="/outbox"' not in visitor(app, people.ada).get("/calls").text
-    assert 'href="/outbox"' in visitor(app, people.cleo).get("/calls").text
+    assert 'href="/settings"' not in visitor(app, people.ada).get("/calls").text
+    assert 'href="/settings"' in visitor(app, people.cleo).get("/calls").text
 
 
 def test_who_signs_out_is_nobody(app: Flask, people: People) -> None:

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from models import Call, CallDate, Upload
 from tests.conftest import NOON, People
 from tests.pages import known, open_site, post, visitor
-from workflow.columns import MOST_BYTES
+from workflow.forms.tables import MOST_BYTES
 
 FORM: dict[str, Any] = {
     "title": "Bidrag till sjöar", "funder": "Sparbanken", "when": "dates",
@@ -214,7 +214,9 @@ def test_nobody_sees_the_table_of_another(
 def test_a_new_table_takes_the_place_of_ones_own_and_of_old_ones(
     people: People, cleo: FlaskClient, session: Session
 ) -> None:
-    old = Upload(by_id=people.ada.id, at=NOON - timedelta(days=2), name="x", rows=[], unread=[])
+    old = Upload(
+        kind="calls", by_id=people.ada.id, at=NOON - timedelta(days=2), name="x", rows=[], unread=[]
+    )
     session.add(old)
     session.commit()
     session.close()

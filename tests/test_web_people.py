@@ -32,7 +32,7 @@ def test_looking_at_a_link_any_number_of_times_does_not_sign_in(app: Flask, peop
         for _ in range(3):
             client.head(path)
             shown = client.get(path)
-            assert "person" not in cookie
+            assert "token" not in cookie
 
     assert shown.status_code == 200
     assert "Ada" in shown.text
@@ -80,7 +80,7 @@ def test_signing_in_forgets_what_was_before(app: Flask, people: People) -> None:
         post(client, f"/in/{ticket(app, people.ben)}", next="/calls")
 
         assert "left" not in cookie
-        assert cookie["person"] == people.ben.id
+        assert "Ben" in client.get("/calls").text
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_an_old_link_says_what_to_do(engine: Engine, tmp_path: Path, people: Peo
 
     assert shown.status_code == 410
     assert "Länken har gått ut" in shown.text
-    assert "operator@localhost" in shown.text
+    assert 'href="/sign-in' in shown.text
 
 
 @pytest.mark.parametrize("made_up", ["made-up", "MQ.a.b", "MQ"])
@@ -126,7 +126,7 @@ def test_a_letters_button_asks_before_it_answers(
         for _ in range(3):
             client.head(path)
             shown = client.get(path)
-            assert "person" not in cookie
+            assert "token" not in cookie
 
     assert 'value="no" checked' in shown.text
     assert "Cleaner lakes" in shown.text
@@ -219,7 +219,7 @@ def test_a_placeholder_in_others_words_gets_no_ticket() -> None:
 def test_a_ticket_is_good_for_thirty_days_and_with_one_secret() -> None:
     written = Tickets(b"a", lambda: NOON).write(7)
 
-    assert Tickets(b"a", lambda: NOON + timedelta(days=30)).holder(written) == 7
+    assert Tickets(b"a", lambda: NOON + timedelta(days=30)).holder(written)[::2] == (7, False)
     with pytest.raises(Expired):
         Tickets(b"a", lambda: NOON + timedelta(days=30, seconds=1)).holder(written)
     with pytest.raises(Forged):

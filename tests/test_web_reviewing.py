@@ -37,10 +37,10 @@ from models import (
 from scrapers import Draft
 from tests.conftest import NOON, make_call, make_person, make_source
 from tests.pages import known, open_site, post, visitor
-from web.correcting import CURRENCIES, as_it_stands, hour_of, read
-from workflow import reviewing
-from workflow.drafts import draft_of, take_over
-from workflow.reviewing import CORRECTABLE
+from web.calls.correcting import CURRENCIES, as_it_stands, hour_of, read
+from workflow.calls.drafts import draft_of, take_over
+from workflow.collecting import reviewing
+from workflow.collecting.reviewing import CORRECTABLE
 
 UNSURE = Doubt(field="deadlines", words="i början av mars", why="the year is not stated")
 MONEY = Doubt(field="amounts", words="upp till 400 000", why="no word says what it is")

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from models import Letter, Membership, Outcome, Role, Snapshot, Source, SourceRun
+from models import End, Letter, Membership, Outcome, Role, Snapshot, Source, SourceRun
 from papers.links import answer_link
 from tests.conftest import NOON, People, make_call, make_source
 from tests.pages import known, open_site, post, visitor
@@ -235,7 +235,8 @@ def test_letters_are_for_operators(app: Flask, people: People, session: Session,
         ({}, "Waiting"),
         ({"not_before": NOON + timedelta(minutes=10)}, "Waits a while"),
         ({"sent_at": NOON}, "Sent"),
-        ({"trouble": "mailbox full", "tries": 3}, "Could not be sent"),
+        ({"trouble": "mailbox full", "tries": 3}, "Will be tried again"),
+        ({"ended": End.FAILED, "ended_at": NOON}, "Could not be sent"),
     ],
 )
 def test_a_letter_says_what_became_of_it(

@@ -15,8 +15,9 @@ from scrapers.looking import Sight
 from tests.conftest import NOON, People, make_call, make_person
 from tests.funders import Served, funder
 from tests.pages import known, open_site, post, visitor
-from workflow import Refused, tips
+from workflow import Refused
 from workflow.access import can
+from workflow.collecting import tips
 
 
 @pytest.fixture(scope="module")

@@ -40,6 +40,28 @@ def test_values_are_said_as_the_language_says_them(said, swedish, english) -> No
     assert said("en").replace("\u00a0", " ") == english
 
 
+@pytest.mark.parametrize(
+    ("language", "moment", "brief", "money"),
+    [
+        ("nb", "2. juli 2026 kl. 00.30", "2. juli", "50 euro"),
+        ("da", "2. juli 2026 kl. 00.30", "2. jul", "50 euro"),
+        ("fi", "2. heinäkuuta 2026 klo 00.30", "2.7.", "50 euroa"),
+    ],
+)
+def test_the_neighbours_say_them_in_their_own_way(
+    language: str, moment: str, brief: str, money: str
+) -> None:
+    at = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+
+    said = (
+        wording.moment(at, language),
+        wording.brief_day(date(2026, 7, 2), language),
+        wording.money(Decimal(50), "EUR", language),
+    )
+
+    assert tuple(each.replace("\u00a0", " ") for each in said) == (moment, brief, money)
+
+
 def test_a_line_never_breaks_between_a_number_and_its_unit() -> None:
     said = [
         wording.day(date(2027, 2, 26), "sv"),

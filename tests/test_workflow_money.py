@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from lexicon.terms import Amount, Bound, MoneyKind, Rate, Verdict
-from workflow.cofunding import Ceiling, Sums, ceiling, need
+from workflow.applications.cofunding import Ceiling, Sums, ceiling, need
 
 
 def kronor(total_cost: int, co_funding: int) -> Sums:

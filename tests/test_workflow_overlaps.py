@@ -8,14 +8,21 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Letter, Overlap, OverlapKind, Part, Proposal, Stage
-from tests.bids import Rivals, World, part_of
+from models import Letter, Overlap, OverlapKind, Part, Proposal, Role, Stage
+from tests.bids import TODAY, Rivals, World, part_of
 from tests.conftest import NOON
-from workflow import Conflict, Refused, applications, can, overlaps, stages, visible_to
-from workflow.merging import asks_anew
-from workflow.overlaps import Standing, standing
+from workflow import Conflict, Refused, can, visible_to
+from workflow.access import Incomplete
+from workflow.applications import opening, stages
+from workflow.applications.terms import signed
+from workflow.overlaps import finding, proposing, replying
+from workflow.overlaps.merging import asks_anew
+from workflow.overlaps.plans import Plan
+from workflow.overlaps.settling import Standing, standing
+from workflow.partners.members import let
 from workflow.telling import history
-from workflow.terms import signed
+
+WEEK = TODAY + timedelta(days=7)
 
 
 @pytest.fixture
@@ -48,7 +55,7 @@ def test_a_settled_pair_is_raised_again_only_when_a_bid_changed(rivals: Rivals) 
 
 
 def reword(rivals: Rivals) -> None:
-    applications.describe(
+    opening.describe(
         rivals.session,
         rivals.blue,
         title="Blue lakes",
@@ -60,7 +67,7 @@ def reword(rivals: Rivals) -> None:
 
 
 def test_a_coordinator_notes_what_was_said(rivals: Rivals) -> None:
-    noted = overlaps.note(
+    noted = finding.note(
         rivals.session,
         OverlapKind.ALIKE_TEXTS,
         [rivals.blue, rivals.clear],
@@ -71,7 +78,7 @@ def test_a_coordinator_notes_what_was_said(rivals: Rivals) -> None:
 
     assert history(rivals.session, noted)[0].facts == {"words": "Lyktan rang"}
     with pytest.raises(Refused, match="two different"):
-        overlaps.note(
+        finding.note(
             rivals.session,
             OverlapKind.ALIKE_TEXTS,
             [rivals.blue, rivals.blue],
@@ -82,43 +89,50 @@ def test_a_coordinator_notes_what_was_said(rivals: Rivals) -> None:
 
 
 def test_only_coordinators_propose_and_with_a_reason(rivals: Rivals) -> None:
-    details: dict[str, Any] = {"into": None, "seen": 0, "now": NOON}
+    details: dict[str, Any] = {"seen": 0, "now": NOON}
 
     with pytest.raises(Refused, match="for others"):
-        overlaps.propose(
+        proposing.propose(
             rivals.session,
             rivals.overlap,
-            Proposal.COEXIST,
+            Plan(Proposal.COEXIST),
+            reply_by=WEEK,
+            today=TODAY,
             message="Mine",
             by=rivals.world.ada,
             **details,
         )
-    with pytest.raises(Refused, match="Say why"):
-        overlaps.propose(
+    with pytest.raises(Incomplete) as caught:
+        proposing.propose(
             rivals.session,
             rivals.overlap,
-            Proposal.COEXIST,
+            Plan(Proposal.COEXIST),
+            reply_by=WEEK,
+            today=TODAY,
             message=" ",
             by=rivals.world.cleo,
             **details,
         )
+    assert [field for field, _ in caught.value.errors] == ["message"]
 
 
 def test_a_merger_says_which_bid_stays(rivals: Rivals) -> None:
     third = rivals.world.bid(rivals.world.university, "Green lakes")
 
     for into in (None, third):
-        with pytest.raises(Refused, match="which of the applications stays"):
-            overlaps.propose(
+        with pytest.raises(Incomplete) as caught:
+            proposing.propose(
                 rivals.session,
                 rivals.overlap,
-                Proposal.MERGE,
+                Plan(Proposal.MERGE, into=into),
+                reply_by=WEEK,
+                today=TODAY,
                 message="Both",
-                into=into,
                 seen=0,
                 by=rivals.world.cleo,
                 now=NOON,
             )
+        assert [field for field, _ in caught.value.errors] == ["into"]
 
 
 def test_both_leads_are_asked_by_letter(rivals: Rivals) -> None:
@@ -126,7 +140,7 @@ def test_both_leads_are_asked_by_letter(rivals: Rivals) -> None:
 
     asked = rivals.session.scalars(select(Letter).where(Letter.kind == "proposed")).all()
 
-    assert {each.person.name for each in asked} == {"Ada", "Dana"}
+    assert {each.reader.name for each in asked} == {"Ada", "Dana"}
     assert all("reply" in each.text for each in asked)
 
 
@@ -162,7 +176,7 @@ def test_nobody_replies_to_a_proposal_that_was_changed_meanwhile(rivals: Rivals)
     rivals.propose(rivals.blue)
 
     with pytest.raises(Conflict, match="new proposal"):
-        overlaps.reply(
+        replying.reply(
             rivals.session,
             rivals.overlap.members[0],
             True,
@@ -184,7 +198,7 @@ def test_only_its_lead_replies_for_a_bid(rivals: Rivals) -> None:
 def test_a_reply_by_telephone_is_told_to_those_who_gave_it(rivals: Rivals) -> None:
     rivals.propose(None)
 
-    overlaps.reply(
+    replying.reply(
         rivals.session,
         rivals.overlap.members[1],
         True,
@@ -195,7 +209,7 @@ def test_a_reply_by_telephone_is_told_to_those_who_gave_it(rivals: Rivals) -> No
 
     letters = rivals.session.scalars(select(Letter).where(Letter.kind == "replied")).all()
     assert history(rivals.session, rivals.overlap)[0].facts["recorded"] is True
-    assert {each.person.name for each in letters} == {"Ada", "Dana"}
+    assert {each.reader.name for each in letters} == {"Ada", "Dana"}
     assert all("telefon" in each.text or "telephone" in each.text for each in letters)
 
 
@@ -205,14 +219,16 @@ def test_a_coordinator_with_a_stake_proposes_openly_and_replies_for_nobody_else(
     world = World(session)
     blue = world.bid(world.region, "Blue lakes")
     clear = world.bid(world.association, "Clear lakes")
-    overlap = overlaps.note(
+    overlap = finding.note(
         session, OverlapKind.ALIKE_TEXTS, [blue, clear], "Seen", by=world.cleo, now=NOON
     )
 
-    overlaps.propose(
+    proposing.propose(
         session,
         overlap,
-        Proposal.COEXIST,
+        Plan(Proposal.COEXIST),
+        reply_by=WEEK,
+        today=TODAY,
         message="Both are good",
         seen=0,
         by=world.cleo,
@@ -250,7 +266,7 @@ def test_a_merger_moves_the_parts_and_keeps_what_is_not_concerned(rivals: Rivals
     assert signed(part_of(blue, world.university))
     assert signed(part_of(clear, world.association))
     asked = rivals.session.scalars(select(Letter).where(Letter.kind == "merged")).all()
-    assert [each.person.name for each in asked] == ["Dana"]
+    assert [each.reader.name for each in asked] == ["Dana"]
 
 
 def test_who_is_in_both_gets_the_sum_and_signs_anew(session: Session) -> None:
@@ -259,22 +275,23 @@ def test_who_is_in_both_gets_the_sum_and_signs_anew(session: Session) -> None:
     clear = world.bid(world.association, "Clear lakes")
     world.agree(part_of(blue, world.university), 400_000, 200_000)
     world.agree(part_of(clear, world.university), 100_000, 50_000)
-    overlap = overlaps.note(
+    overlap = finding.note(
         session, OverlapKind.ALIKE_TEXTS, [blue, clear], "Seen", by=world.cleo, now=NOON
     )
-    overlaps.propose(
+    proposing.propose(
         session,
         overlap,
-        Proposal.MERGE,
+        Plan(Proposal.MERGE, into=blue),
+        reply_by=WEEK,
+        today=TODAY,
         message="One is enough",
-        into=blue,
         seen=0,
         by=world.cleo,
         now=NOON,
     )
 
     for member, by in zip(overlap.members, (world.ada, world.dana), strict=True):
-        overlaps.reply(session, member, True, seen=1, by=by, now=NOON)
+        replying.reply(session, member, True, seen=1, by=by, now=NOON)
 
     both = part_of(blue, world.university)
     assert (both.total_cost, both.co_funding) == (Decimal(500_000), Decimal(250_000))
@@ -293,9 +310,9 @@ def test_who_adds_nothing_keeps_the_signature(session: Session) -> None:
 
 
 def test_different_currencies_are_not_added_up(rivals: Rivals) -> None:
-    part_of(rivals.clear, rivals.world.association).currency = "EUR"
     rivals.propose(rivals.blue)
     rivals.reply(rivals.blue, True)
+    part_of(rivals.clear, rivals.world.association).currency = "EUR"
 
     with pytest.raises(Refused, match="different currencies"):
         rivals.reply(rivals.clear, True)
@@ -305,7 +322,7 @@ def test_a_bid_that_is_withdrawn_is_in_nobodys_way(rivals: Rivals) -> None:
     stages.move(rivals.session, rivals.blue, "withdraw", by=rivals.world.ada, now=NOON)
 
     assert standing(rivals.overlap) is Standing.SETTLED
-    with pytest.raises(Refused, match="no longer be changed"):
+    with pytest.raises(Refused, match="no longer in each other"):
         rivals.propose(None)
 
 
@@ -316,7 +333,7 @@ def test_the_letter_of_the_settlement_goes_to_leads_and_proposer(rivals: Rivals)
 
     told = rivals.session.scalars(select(Letter).where(Letter.kind == "settled")).all()
 
-    assert {each.person.name for each in told} == {"Ada", "Cleo"}
+    assert {each.reader.name for each in told} == {"Ada", "Cleo"}
     assert all(each.not_before == NOON + timedelta(minutes=10) for each in told)
 
 
@@ -327,3 +344,54 @@ def test_strangers_see_no_overlap(rivals: Rivals) -> None:
     }
 
     assert seen == {"Ben": 1, "Cleo": 1, "Finn": 0}
+
+
+def test_a_coordinator_with_a_stake_does_not_settle_alone(session: Session) -> None:
+    rivals = Rivals(session)
+    world = rivals.world
+    let(session, world.ada, world.town, [Role.COORDINATOR])
+    let(session, world.ada, world.association, [Role.REPRESENTATIVE])
+    first, second = rivals.overlap.members
+    said = {"by": world.ada, "now": NOON}
+    proposing.propose(
+        session,
+        rivals.overlap,
+        Plan(Proposal.COEXIST),
+        reply_by=WEEK,
+        today=TODAY,
+        message="Both",
+        seen=0,
+        **said,  # type: ignore[arg-type]  # said thrice
+    )
+    replying.reply(session, first, True, seen=1, **said)  # type: ignore[arg-type]  # said thrice
+
+    with pytest.raises(Refused, match="Let somebody else reply"):
+        replying.reply(session, second, True, seen=1, **said)  # type: ignore[arg-type]  # said thrice
+
+    assert rivals.overlap.settled_at is None
+    by = world.dana if second.application is rivals.clear else world.eve
+    replying.reply(session, second, True, seen=1, by=by, now=NOON)
+    assert rivals.overlap.settled_at is not None
+
+
+def test_a_no_by_oneself_is_always_heard(session: Session) -> None:
+    rivals = Rivals(session)
+    world = rivals.world
+    let(session, world.ada, world.town, [Role.COORDINATOR])
+    let(session, world.ada, world.association, [Role.REPRESENTATIVE])
+    said = {"by": world.ada, "now": NOON}
+    proposing.propose(
+        session,
+        rivals.overlap,
+        Plan(Proposal.COEXIST),
+        reply_by=WEEK,
+        today=TODAY,
+        message="Both",
+        seen=0,
+        **said,  # type: ignore[arg-type]  # said twice
+    )
+
+    for member in rivals.overlap.members:
+        replying.reply(session, member, False, reason="No", seen=1, **said)  # type: ignore[arg-type]  # said twice
+
+    assert [each.agrees for each in rivals.overlap.members] == [False, False]

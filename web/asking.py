@@ -10,14 +10,42 @@ from threading import BoundedSemaphore, get_ident
 from flask import current_app, g
 
 from scrapers.fetching import LiveSite
-from scrapers.looking import PATIENT, KeptSite, Sight, Trouble, Wanted, Way, attempt, look
-from workflow.turns import SharedTurns
+from scrapers.looking import (
+    PATIENT,
+    KeptSite,
+    Sight,
+    Story,
+    Trouble,
+    Wanted,
+    Way,
+    attempt,
+    hear,
+    look,
+)
+from workflow.collecting.turns import SharedTurns
 
 AT_ONCE = BoundedSemaphore(3)  # the other hands of the server are for everybody else
 
 
 def looked_at(url: str) -> tuple[Sight, dict[str, bytes]]:
-    """Look at an address; return what stands there, and each answer.
+    """Look at an address; return what stands there, and each answer."""
+    site = waited_for(url)
+    with a_hand() as free:
+        if not free:
+            return Sight(trouble=Trouble.BUSY, words="others are looking"), {}
+        sight = look(site)
+    return sight, {each.question: each.body for each in site.answers}
+
+
+def heard_at(url: str) -> Story:
+    """Return what the page at an address says in its own words."""
+    site = waited_for(url)
+    with a_hand() as free:
+        return hear(site) if free else Story(trouble=Trouble.BUSY, words="others are looking")
+
+
+def waited_for(url: str) -> LiveSite:
+    """Return a site that is asked while a person waits.
 
     The transaction ends here: nobody is to wait for the database while a site is asked.
     """
@@ -25,15 +53,10 @@ def looked_at(url: str) -> tuple[Sight, dict[str, bytes]]:
     g.db.rollback()
     me = f"{platform.node()}:{os.getpid()}:{get_ident()}"
     turns = SharedTurns(engine, me, lambda: datetime.now(UTC), patience=PATIENT)
-    site = LiveSite(
+    return LiveSite(
         start=url, agent=config.agent, today=today, limits=current_app.config["LIMITS"],
         turns=turns,
     )  # fmt: skip
-    with a_hand() as free:
-        if not free:
-            return Sight(trouble=Trouble.BUSY, words="others are looking"), {}
-        sight = look(site)
-    return sight, {each.question: each.body for each in site.answers}
 
 
 def tried(wanted: Wanted, answers: Mapping[str, bytes]) -> Way:

@@ -1,9 +1,9 @@
 """What people type into forms, and what is said of it."""
 
 from papers.wording import say
-from workflow.typed import Errors, day_of, sum_of
+from workflow.forms.typed import MINUTE, Errors, day_of, moment_of, sum_of
 
-__all__ = ["Errors", "day_of", "spoken", "sum_of"]
+__all__ = ["MINUTE", "Errors", "day_of", "moment_of", "spoken", "sum_of"]
 
 
 def spoken(errors: Errors, language: str) -> list[tuple[str, str]]:

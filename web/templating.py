@@ -11,10 +11,15 @@ from jinja2 import StrictUndefined
 
 from config import Config
 from lexicon.areas import areas
-from papers import phrases, wording
+from lexicon.terms import own_share
+from papers import phrases, terms, wording
+from papers.documents import pdf
 from papers.wording import Message
-from web.doors import anyone, coordinators, operators, policy_of
-from workflow.waiting import count_waiting
+from web.applications.roles import role
+from web.applications.tabs import TABS
+from web.doors import anyone, coordinators, policy_of
+from workflow.collecting.waiting import count_waiting
+from workflow.interests.choosing import MOST_NEW
 
 STATIC = Path(__file__).with_name("static")
 MENU = (
@@ -23,8 +28,8 @@ MENU = (
     ("overlaps", Message("Overlaps"), coordinators),
     ("reviewing", Message("To review"), anyone),
     ("partners", Message("Partners"), anyone),
-    ("sources", Message("Sources"), operators),
-    ("outbox", Message("Outbox"), operators),
+    ("calendar", Message("Calendar"), anyone),
+    ("ideas.new", Message("Idea"), anyone),
 )
 SAYINGS = {
     "amounts": phrases.money,
@@ -32,7 +37,9 @@ SAYINGS = {
     "called": phrases.called,
     "city": wording.city,
     "clock_time": wording.clock_time,
+    "country": wording.country,
     "day": wording.day,
+    "day_name": wording.day_name,
     "deadline": phrases.when,
     "kinds": phrases.kinds,
     "left": phrases.left,
@@ -40,6 +47,9 @@ SAYINGS = {
     "month": wording.month,
     "number": wording.number,
     "percent": wording.percent,
+    "promise": terms.promise,
+    "promised": terms.promised,
+    "role": role,
     "say": wording.say,
     "shares": phrases.shares,
     "short_day": wording.short_day,
@@ -64,12 +74,21 @@ def hang(app: Flask, config: Config) -> None:
     for name, saying in SAYINGS.items():
         env.filters[name] = partial(in_language, saying)
     env.filters["moment"] = partial(in_language, partial(wording.moment, zone=config.site.zone))
+    env.filters["hour"] = partial(in_language, partial(wording.hour, zone=config.site.zone))
+    env.filters["say_in"] = wording.say
+    env.filters["browser"] = browser
     env.filters["places"] = places
     env.filters["host"] = lambda url: urlsplit(url).hostname or url
     env.globals.update(
+        application_tabs=TABS,
+        contact=config.site.contact,
+        has_pdf=pdf.available,
         here=here,
+        languages=wording.NAMES,
         menu=menu,
-        own_share=phrases.own_share,
+        most_told=MOST_NEW,
+        own_share=own_share,
+        organisation=config.sign_in.oidc.name if config.sign_in.oidc.issuer else "",
         site_name=config.site.name,
         static=static,
     )
@@ -88,6 +107,24 @@ def places(words: str) -> str:
     return ", ".join(areas()[code].name for code in codes)
 
 
+def browser(agent: str) -> str:
+    """Say in two words what calls itself so: Firefox, Linux."""
+    # In this order, since each calls itself by the names of those after it as well.
+    kinds = {
+        "Edg": "Edge",
+        "OPR": "Opera",
+        "Firefox": "Firefox",
+        "Chrom": "Chrome",
+        "Safari": "Safari",
+    }
+    homes = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows",
+             "Mac OS": "Mac", "Linux": "Linux"}  # fmt: skip
+    found = (
+        next((name for sign, name in each.items() if sign in agent), "") for each in (kinds, homes)
+    )
+    return ", ".join(filter(None, found))
+
+
 @cache
 def hash_of(name: str) -> str:
     """Return what a file's address changes with."""
@@ -104,9 +141,10 @@ def menu() -> list[tuple[str, str, bool, int]]:
     """List the pages that exist, for whom they are meant: address, name, is it here, what waits."""
     shown = []
     for room, name, meant_for in MENU:
-        declared = policy_of(current_app, f"{room}.every")
+        endpoint = room if "." in room else f"{room}.every"
+        declared = policy_of(current_app, endpoint)
         if declared and declared(g.person) and meant_for(g.person):
-            path = url_for(f"{room}.every")
+            path = url_for(endpoint)
             within = request.path == path or request.path.startswith(f"{path}/")
             waits = count_waiting(g.db, g.now) if room == "reviewing" and "refused" not in g else 0
             shown.append((path, wording.say(name, g.language), within, waits))

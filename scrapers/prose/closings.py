@@ -1,108 +1,50 @@
-# ruff: noqa: E501 (a pattern is read as one line)
 """The days on which applying opens and closes, sentence by sentence, before they are added up."""
 
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from dataclasses import replace as changed
 
 from msgspec.structs import replace
 
-from lexicon.terms import Deadline, Doubt
+from lexicon.terms import Deadline
 from scrapers.prose import hours
 from scrapers.prose.cells import zone_named, zone_of
 from scrapers.prose.cues import Cues
 from scrapers.prose.days import NUMBER, Joined, Mention, mentions
+from scrapers.prose.found import Close, Days
 from scrapers.prose.labels import labelled
 from scrapers.prose.languages import cues_of
 from scrapers.prose.sentences import Sentence
-from scrapers.prose.small_words import BEFORE, GAVE, PORTAL, PRONOUN, TOO_LATE
+from scrapers.prose.small_words import (
+    BEFORE,
+    CAME_OF_IT,
+    CLOCK_LABEL,
+    GAVE,
+    IF,
+    NOT_THEN,
+    ONLY_HOUR,
+    PORTAL,
+    PRONOUN,
+    SHORTEST_CLOCK,
+    TENTATIVE,
+    TOO_LATE,
+    TOO_LATE_HOUR,
+    VACANCY,
+)  # fmt: skip
+from scrapers.prose.spans import UNTIL, is_moved, is_of_call, is_span
 from scrapers.prose.stages import stage_of
 from scrapers.prose.topics import Cue, Use
 from scrapers.prose.uses import NEAR, inherited, is_bare, use_of
 from scrapers.prose.weighing import cues_in
 
-BETWEEN = re.compile(r"\b(?:mellan|mellom|mellem|between)\s+(?:den\s+|the\s+)?$", re.IGNORECASE)
-UNTIL = re.compile(r"\b(?:till|t\.o\.m\.|til|indtil|until|to)\b[^.]{0,12}$", re.IGNORECASE)
-IF = re.compile(
-    r"(?:om|ifall|eventuellt|if|should|dersom|hvis|såfremt|eventuelt|jos|mikäli)\b", re.IGNORECASE
-)
-# Stänger den 15 mars, inte fredagen den 12 mars.
-NOT_THEN = re.compile(
-    r"(?:\b(?:inte|ej|ikke|ikkje|not|eikä|rather than|instead of|i ?stället för|i stedet for)\s+(?:on\s+|the\s+)?(?:\w+(?:dag|day)(?:en)?,?\s+)?(?:(?:den|the)\s+)?|\((?:var|was|tidigare|tidligere|previously|aiemmin)\s+(?:den\s+)?)$",
-    re.IGNORECASE,
-)
-REPLACED = re.compile(
-    r"\b(?:ersatts? av|ersätts av|ersatt med|erstatt\w* (?:a[vf]|med)|replaced (?:by|with)|:st[äa]|vaan|utan(?= den| \d)|men (?:först )?(?=den|\d))\b",
-    re.IGNORECASE,
-)
-# Klokkeslæt / 12.00: an hour under a label of its own is that of the day above.
-CLOCK_LABEL = re.compile(
-    r"(?:klo(?:kk(?:an|a|en|eslæt|eslett))?|klockslag|kellonaika|time|tidspunkt|tid)", re.IGNORECASE
-)
-SHORTEST_CLOCK = 12
-ONLY_HOUR = re.compile(r"(?:kl\w*\.?\s*)?\d{1,2}[.:]\d\d", re.IGNORECASE)
-TOO_LATE_HOUR = re.compile(
-    r"\b(?:efter|etter|after)\s+(?:kl\w*\.?\s*)?\d{1,2}(?:[.:]\d\d)?\b.{0,60}(?:behand|vurder|beakta|consider|accept|avvis|reject)"
-    r"|\bklo\s*\d{1,2}(?:[.:]\d\d)? jälkeen\b",
-    re.IGNORECASE,
-)
-VACANCY = re.compile(
-    r"\blediga? (?:jobb|tjänst\w*)|\btjänsten är\b|\bför tjänsten\b|\bledig stilling|\bstillingen\b"
-    r"|\bjob (?:opening|vacanc)|\bvacanc|\bavoin (?:työpaikka|tehtävä|virka)|\btyöpaikka|\b(?:dit|ditt|your|ansioluettelo) cv\b",
-    re.IGNORECASE,
-)
-# Før fristen kom det inn 1 140 søknader: a day of which only what came of it is told.
-CAME_OF_IT = re.compile(
-    r"\d[\d\s]*(?:søknader|ansøgninger|ansökningar|applications|proposals|hakemu\w+)\b|\bjaettiin\b|\btullut\b|\bkom det inn\b|\binkom det\b|\bwe received\b",
-    re.IGNORECASE,
-)
 PERHAPS = "it may be a day for something else"
 PRELIMINARY = "it is preliminary"
+POST = "it may be a post that is applied for"
 FROM = re.compile(r"\b(?:från|fra|from|since|sedan)\b[^.]{0,25}$", re.IGNORECASE)
-TENTATIVE = re.compile(
-    r"inte som planera|ikke som planlagt|not as planned|preliminär|foreløpig|foreløbig|alustav|preliminary|tentative|provisional",
-    re.IGNORECASE,
-)
 
 
 TELLING = {Use.CLOSES, Use.OPENS, Use.PERIOD, Use.PERHAPS}
-
-
-@dataclass(frozen=True)
-class Close:
-    """A day on which applying ends, as read."""
-
-    deadline: Deadline
-    sentence: str
-    quoted: str
-    several: bool = False
-    series: str = ""  # what it shares with the others of its list or of its numbered rounds
-    cue: str = ""  # the words that say that it closes, alike in lines that are alike
-    line: int = 0
-
-
-@dataclass
-class Days:
-    """What the days of a call are for; `gone` are those that a closing was moved from.
-
-    `dated` are the sentences that name a day at all, `opening` the words that name the first one.
-    `undated` are the sentences on closing that name no day, and may name its hour.
-    """
-
-    opens: dt.date | None = None
-    opening: str = ""
-    closes: list[Close] = field(default_factory=list)
-    gone: set[dt.date] = field(default_factory=set)
-    dated: set[str] = field(default_factory=set)
-    undated: list[str] = field(default_factory=list)
-    uncertain: list[Doubt] = field(default_factory=list)
-
-    def doubt(self, name: str, words: str, why: str) -> None:
-        """Keep a doubt, once for each sentence."""
-        if not any(each.field == name and each.words == words for each in self.uncertain):
-            self.uncertain.append(Doubt(field=name, words=words, why=why))
 
 
 def opening_and_closing(
@@ -128,6 +70,7 @@ class _Reader:
         self.quoted = ""
         self.at = self.before = Sentence("")
         self.recent: list[str] = []
+        self.unsure = ""  # why no day of the sentence is sure
         self.label = ""
         self.listed = False  # the day stands alone in its line, and its label says what it is for
         self.told: list[Cue] = []
@@ -147,8 +90,6 @@ class _Reader:
             under = f"{under} {self.before.words}"
         self.told = cues_in(words, found, self.cues, under)
         self.recent = [*self.recent[-2:], words]
-        if VACANCY.search(" ".join([*self.recent, sentence.heading])):
-            return  # who applies for a post applies for no grant
         uses = [use_of(words, found, at, self.told) for at in range(len(found))]
         if uses == [None, Use.PERIOD]:  # between 19 August and 13 September we are open
             uses = [Use.PERIOD] * 2
@@ -158,12 +99,20 @@ class _Reader:
             uses = inherited(sentence, found, self.last, self.cues)
             self.listed = is_bare(words, found)
         goes_on = not self.told and bool(self.cues.onwards.match(words))
-        unsure = "it may come to be" if IF.match(words) else ""
+        self.unsure = "it may come to be" if IF.match(words) else ""
+        # Who applies for a post applies for no grant; a menu may name posts, too.
+        if VACANCY.search(" ".join([*self.recent, sentence.heading])):
+            self.unsure = POST
         # Ansökan kan göras två gånger om året: 15 februari och 15 september.
         repeated = bool(self.cues.several.search(f"{words} {self.label}"))
         skip = False
         before = len(self.result.closes)
-        if found and not {*uses} & TELLING and self._is_of_call(words) and TOO_LATE.search(words):
+        if (
+            found
+            and not {*uses} & TELLING
+            and is_of_call(words, self.cues)
+            and TOO_LATE.search(words)
+        ):
             self.result.doubt("deadlines", words, "what comes after that day is too late")
         for at, (use, mention) in enumerate(zip(uses, found, strict=True)):
             if NOT_THEN.search(words[: mention.start]) and len(found) > 1:
@@ -175,11 +124,11 @@ class _Reader:
                 skip = False
                 continue
             after = found[at + 1] if at + 1 < len(found) else None
-            if after and self._is_moved(mention, after, words):
+            if after and is_moved(mention, after, words, self.cues, self.told):
                 self._move(mention, after, words)
                 skip = True
                 continue
-            if after and use not in (Use.OTHER, None) and self._spans(mention, after, words):
+            if after and use not in (Use.OTHER, None) and is_span(mention, after, words):
                 self._span(mention, after, words, use)
                 skip = True
                 continue
@@ -188,11 +137,11 @@ class _Reader:
             until = UNTIL.search(ahead) or (repeated and hangs)
             if use is Use.CLOSES or (use is Use.PERIOD and until):
                 alike = [uses[other] for other in (at - 1, at + 1) if 0 <= other < len(uses)]
-                self._close(mention, words, why=unsure, several=(hangs and use in alike) or goes_on)
+                self._close(mention, words, several=(hangs and use in alike) or goes_on)
             elif use is Use.PERHAPS:
                 # Of a day that has passed nobody needs to know whether it was the last one.
                 if not (mention.day and self.today and mention.day < self.today):
-                    self._close(mention, words, why=unsure or PERHAPS)
+                    self._close(mention, words, why=PERHAPS)
             elif use is Use.OPENS or (use is Use.PERIOD and FROM.search(ahead)):
                 self._open(mention, words)
             elif use is Use.PERIOD:
@@ -229,25 +178,6 @@ class _Reader:
         return not sentence.is_heading and (
             Use.CLOSES in uses or bool(clock or late or (shuts and Use.OTHER not in uses))
         )
-
-    def _is_of_call(self, words: str) -> bool:
-        return bool(self.cues.applying.search(words) or self.cues.call.search(words))
-
-    def _spans(self, first: Mention, last: Mention, words: str) -> bool:
-        """Say whether two days are the ends of a span: from the one to the other, or between."""
-        between = last.joined is Joined.LIST and BETWEEN.search(words[: first.start])
-        return last.joined is Joined.RANGE or bool(between)
-
-    def _is_moved(self, first: Mention, last: Mention, words: str) -> bool:
-        """Say whether a closing is moved from one day to the other, which then is the one."""
-        gap, before = words[first.end : last.start], words[: first.start]
-        if REPLACED.search(gap):
-            return bool(self._is_of_call(words) or self.told)
-        named = self.cues.closes.search(before) or self.cues.limits.search(before)
-        if not named or not UNTIL.search(gap):
-            return False
-        spans = last.joined is Joined.RANGE and self.cues.moved.search(words)
-        return bool(spans or self.cues.moved.search(gap))
 
     def _move(self, first: Mention, last: Mention, words: str) -> None:
         if first.day:
@@ -289,6 +219,7 @@ class _Reader:
             return
         why = (
             mention.doubt
+            or self.unsure
             or why
             or (PRELIMINARY if TENTATIVE.search(f"{words} {self.at.heading}") else "")
         )

@@ -10,6 +10,7 @@ from lexicon.terms import Deadline, Doubt
 from scrapers.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
 from scrapers.prose.applicants import applicants
 from scrapers.prose.composition import composition
+from scrapers.prose.demands import demands
 from scrapers.prose.languages import FILES
 from scrapers.prose.money import money
 from scrapers.prose.places import places
@@ -22,8 +23,9 @@ from scrapers.texts import shortened
 LONGEST_READ = 40_000
 GAPS = (
     "amounts", "rates", "applicants", "applicant_kinds", "excluded_kinds", "least_partners",
-    "least_countries", "areas", "area_text",
+    "least_countries", "in_arrears", "least_years", "areas", "area_text",
 )  # fmt: skip
+NOTHING = ("", (), None)  # a no is something
 
 
 def draft_from_text(
@@ -47,7 +49,7 @@ def draft_from_text(
     told = [Sentence(title, is_heading=True), *sentences(text[:LONGEST_READ])]
     time = told_time(told, language=language, zone=zone, today=today)
     sums, rates = money(told, language=language), shares(told)
-    who = composition(told, language)
+    who, asked = composition(told, language), demands(told)
     where = places(told, language=language)
     known = set(areas)
     inside = [code for code in where.codes if known & {each.code for each in ancestors(code)}]
@@ -71,6 +73,8 @@ def draft_from_text(
         excluded_kinds=tuple(kind.code for kind in who.excluded),
         least_partners=who.partners.number if who.partners else None,
         least_countries=who.countries.number if who.countries else None,
+        in_arrears=asked.in_arrears,
+        least_years=asked.least_years,
         areas=narrowest([*known, *inside]) if known else where.codes,
         area_text=where.words,
         uncertain=(
@@ -78,7 +82,7 @@ def draft_from_text(
             *(() if known else where.uncertain),
         ),
         evidence=tuple(dict.fromkeys(
-            (*time.evidence, *sums.evidence, *rates.evidence, *who.evidence())
+            (*time.evidence, *sums.evidence, *rates.evidence, *who.evidence(), *asked.evidence())
         )),
     )  # fmt: skip
 
@@ -93,8 +97,8 @@ def completed(draft: Draft, *, zone: str, today: dt.date | None) -> Draft:
         funder=draft.funder, language=draft.language, zone=zone, today=today, areas=draft.areas,
     )  # fmt: skip
     doubted = {doubt.field for doubt in read.uncertain}
-    gaps = {name: getattr(read, name) for name in GAPS if not getattr(draft, name)}
-    filled = {name for name, value in gaps.items() if value}
+    gaps = {name: getattr(read, name) for name in GAPS if getattr(draft, name) in NOTHING}
+    filled = {name for name, value in gaps.items() if value not in NOTHING}
     days = {f"{each.day}" for each in draft.deadlines}
     quotes = [
         each for each in read.evidence

@@ -123,3 +123,43 @@ PORTAL = re.compile(
     r"portal|\bsystem|e-tjänst|formulär|skjema|skema|lomake|asioin|\bform\b|järjestelm",
     re.IGNORECASE,
 )
+IF = re.compile(
+    r"(?:om|ifall|eventuellt|if|should|dersom|hvis|såfremt|eventuelt|jos|mikäli)\b", re.IGNORECASE
+)
+# Stänger den 15 mars, inte fredagen den 12 mars.
+NOT_THEN = re.compile(
+    r"(?:\b(?:inte|ej|ikke|ikkje|not|eikä|rather than|instead of|i ?stället för|i stedet for)\s+(?:on\s+|the\s+)?(?:\w+(?:dag|day)(?:en)?,?\s+)?(?:(?:den|the)\s+)?|\((?:var|was|tidigare|tidligere|previously|aiemmin)\s+(?:den\s+)?)$",
+    re.IGNORECASE,
+)
+REPLACED = re.compile(
+    r"\b(?:ersatts? av|ersätts av|ersatt med|erstatt\w* (?:a[vf]|med)|replaced (?:by|with)|:st[äa])\b",
+    re.IGNORECASE,
+)
+# Haku ei pääty 1.2.2027 vaan 8.2.2027: only after a "not" is the second day the one.
+NOT = re.compile(r"\b(?:inte|ej|ikke|ikkje|not|ei)\b", re.IGNORECASE)
+BUT = re.compile(r"\b(?:utan|men|but|vaan)\b", re.IGNORECASE)
+# Klokkeslæt / 12.00: an hour under a label of its own is that of the day above.
+CLOCK_LABEL = re.compile(
+    r"(?:klo(?:kk(?:an|a|en|eslæt|eslett))?|klockslag|kellonaika|time|tidspunkt|tid)", re.IGNORECASE
+)
+SHORTEST_CLOCK = 12
+ONLY_HOUR = re.compile(r"(?:kl\w*\.?\s*)?\d{1,2}[.:]\d\d", re.IGNORECASE)
+TOO_LATE_HOUR = re.compile(
+    r"\b(?:efter|etter|after)\s+(?:kl\w*\.?\s*)?\d{1,2}(?:[.:]\d\d)?\b.{0,60}(?:behand|vurder|beakta|consider|accept|avvis|reject)"
+    r"|\bklo\s*\d{1,2}(?:[.:]\d\d)? jälkeen\b",
+    re.IGNORECASE,
+)
+VACANCY = re.compile(
+    r"\blediga? (?:jobb|tjänst\w*)|\btjänsten är\b|\bför tjänsten\b|\bledig stilling|\bstillingen\b"
+    r"|\bjob (?:opening|vacanc)|\bvacanc|\bavoin (?:työpaikka|tehtävä|virka)|\btyöpaikka|\b(?:dit|ditt|your|ansioluettelo) cv\b",
+    re.IGNORECASE,
+)
+# Før fristen kom det inn 1 140 søknader: a day of which only what came of it is told.
+CAME_OF_IT = re.compile(
+    r"\d[\d\s]*(?:søknader|ansøgninger|ansökningar|applications|proposals|hakemu\w+)\b|\bjaettiin\b|\btullut\b|\bkom det inn\b|\binkom det\b|\bwe received\b",
+    re.IGNORECASE,
+)
+TENTATIVE = re.compile(
+    r"inte som planera|ikke som planlagt|not as planned|preliminär|foreløpig|foreløbig|alustav|preliminary|tentative|provisional",
+    re.IGNORECASE,
+)

@@ -8,18 +8,14 @@ from dataclasses import dataclass
 
 from lexicon.terms import DateKind, Deadline, DeadlineModel, Doubt, Evidence, Status
 from scrapers.prose import hours
-from scrapers.prose.closings import (
-    PRELIMINARY,
-    TENTATIVE,
-    Close,
-    Days,
-    opening_and_closing,
-)
+from scrapers.prose.closings import PRELIMINARY, opening_and_closing
 from scrapers.prose.cues import Cues
+from scrapers.prose.found import Close, Days
 from scrapers.prose.languages import cues_of
 from scrapers.prose.lines import MONTH
 from scrapers.prose.sentences import Sentence
-from scrapers.prose.small_words import SHUTS
+from scrapers.prose.series import is_parallel, is_series
+from scrapers.prose.small_words import SHUTS, TENTATIVE
 from scrapers.prose.topics import Use
 from scrapers.prose.weighing import cues_in
 
@@ -41,12 +37,6 @@ VAGUE = re.compile(
     r"\b(?:utgangen av|udgangen af|utgången av|loppuun mennessä|alkuun mennessä|puoliväliin mennessä|medio|primo|ultimo|mid-\w+|mitten av|midten a[vf]|i (?:slutet|början) av|i (?:slutten|begyndelsen|starten|slutningen) a[vf]|(?:by|at) the end of|(?:vecka|uke|uge|week|viik\w+) \d{1,2})\b",
     re.IGNORECASE,
 )
-
-
-DIGITS = re.compile(rf"[\d.:]+|{MONTH.pattern}", re.IGNORECASE)
-TWO = 2
-# Ansökan stänger den 5 mars 2027. A whole sentence with one day in it.
-STATED = re.compile(r"\D*\d{1,2}\D+20\d\d\D{0,20}\.")
 
 
 @dataclass
@@ -155,7 +145,7 @@ class _Sum:
             elif closes[0].deadline.kind is DateKind.STAGE_2:
                 self.days.doubt("deadlines", closes[0].sentence, "the first stage has no day")
         elif finals and (
-            all(close.several for close in finals) or _is_series(finals) or _is_parallel(finals)
+            all(close.several for close in finals) or is_series(finals) or is_parallel(finals)
         ):
             result.model = DeadlineModel.MULTIPLE_CUTOFF
         elif finals:
@@ -239,32 +229,8 @@ class _Sum:
         return bool(vague and not any(each.use is Use.OTHER for each in told))
 
 
-def _is_parallel(closes: Sequence[Close]) -> bool:
-    """Say whether each day has a line of its own, or a sentence on something of its own.
-
-    Frist for driftstilskud: 15. oktober 2027. Frist for aktivitetstilskud: 1. november 2027. Two
-    sentences that say the same of two days contradict each other.
-    """
-    cues = {close.cue for close in closes}
-    if len(closes) < TWO or len(cues) != 1 or not next(iter(cues)):
-        return False
-    places = sorted({close.line for close in closes})
-    own_line = len(places) == len(closes) and places[-1] - places[0] <= 2 * (len(closes) - 1)
-    about = {DIGITS.sub("", close.sentence).casefold().strip("-• ") for close in closes}
-    if len(about) == 1 and all(STATED.fullmatch(close.sentence) for close in closes):
-        return False
-    return len({close.sentence for close in closes}) == len(closes) and (
-        own_line or len(about) == len(closes)
-    )
-
-
 def _is_past(season: str, today: dt.date) -> bool:
     """Say whether a season is over, as the beginning of a year is in its second half."""
     year = int(re.findall(r"20\d\d", season)[0])
     early = EARLY.match(season) and today.month > MIDDLE
     return year < today.year or (year == today.year and bool(early))
-
-
-def _is_series(closes: Sequence[Close]) -> bool:
-    """Say whether the days stand in one list, or are those of numbered rounds."""
-    return len(closes) > 1 and bool(closes[0].series) and len({each.series for each in closes}) == 1

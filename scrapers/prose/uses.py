@@ -78,15 +78,17 @@ def use_of(words: str, found: Sequence[Mention], at: int, cues: Sequence[Cue]) -
     if between and follow and mention.joined is Joined.LIST:
         return follow.use
     start = between[-1].end if between else cue.end
-    turned = follow and VERB_FIRST.fullmatch(words[mention.end : follow.start])
+    # … men den 15 mars håller vi ett möte: a day that begins its clause is what that speaks of.
+    odd = follow and follow.use is Use.OTHER and mention.joined is not Joined.LIST
+    turned = follow and (odd or VERB_FIRST.fullmatch(words[mention.end : follow.start]))
     return follow.use if follow and turned and _is_first(words, start, mention) else cue.use
 
 
 def _is_first(words: str, start: int, mention: Mention) -> bool:
     """Say whether a day begins its clause."""
     said = words[start : mention.start]
-    split = SPLITS.search(said.replace(":", " "))
-    return bool(split and FIRST.fullmatch(said[split.end() :]))
+    splits = SPLITS.finditer(said.replace(":", " "))
+    return any(FIRST.fullmatch(said, split.end()) for split in splits)
 
 
 def label_use(label: str, cues: Cues) -> Use | None:

@@ -78,7 +78,8 @@ def draft_of(kept: Kept, today: dt.date | None) -> Draft:
         rates=tuple(Rate(**asdict(each)) for each in kept.rates),
         applicants=unwrapped(kept.applicants), applicant_kinds=kept.applicant_kinds,
         excluded_kinds=kept.excluded_kinds, least_partners=kept.least_partners,
-        least_countries=kept.least_countries, areas=kept.areas, uncertain=tuple(doubts),
+        least_countries=kept.least_countries, in_arrears=kept.in_arrears,
+        least_years=kept.least_years, areas=kept.areas, uncertain=tuple(doubts),
     )  # fmt: skip
 
 

@@ -1,0 +1,42 @@
+"""Themes that funders sort by: the global goals, and the specific objectives of ESF+ and ERDF.
+
+Codes of the objectives are the Commission's (SFC). A row that is not confirmed has names on which
+its sources differ; it is shown as such.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("themes.csv")
+FAMILIES = ("sdg", "esf", "erdf")
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A goal or an objective, with its names by language; Swedish and English are always there."""
+
+    code: str
+    family: str
+    names: dict[str, str]
+    confirmed: bool
+
+    def name(self, language: str) -> str:
+        """Return its name in a language, or in English."""
+        return self.names.get(language) or self.names["en"]
+
+
+@cache
+def themes() -> dict[str, Theme]:
+    """Read themes.csv, by code."""
+    with FILE.open(encoding="utf-8", newline="") as opened:
+        return {
+            row["code"]: Theme(
+                row["code"],
+                row["family"],
+                {name: row[name] for name in ("sv", "nb", "da", "fi", "en") if row[name]},
+                row["confirmed"] == "yes",
+            )
+            for row in csv.DictReader(opened)
+        }

@@ -1,0 +1,152 @@
+"""Share the ranking of many interests between workers, where that pays.
+
+Which workers, `joblib.parallel_config` says: none if it says nothing. Processes of this machine get
+the postings as memory-mapped files, which joblib sees to; those of a Dask cluster through it, each
+its own copy, so that work goes on where another worker is lost. What is asked travels with the
+question: as a tuple, of which joblib makes no single copy on one worker.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from joblib import Parallel, delayed, parallel_config
+from joblib.parallel import get_active_backend
+
+from matcher.tiles import Rows, Tile
+
+PAYS = 1_000_000_000  # products: less is added up before workers have begun
+SECONDS = 10  # to wait for a scheduler
+EACH = 4  # blocks for each worker: the last to end is not waited for long
+TRIES = 3  # with a cluster whose workers are lost while they are given the arrays
+AT_ONCE = 1 << 24  # sums: what is dense for a moment
+
+Ragged = tuple[Any, Any, Any]  # where each row ends, and the places and scores of all rows
+
+
+class NoCluster(RuntimeError):
+    """The cluster of the settings cannot be had; the text says why, and the way out."""
+
+
+@contextmanager
+def shared(scheduler: str = "") -> Iterator[None]:
+    """Let the processors of this machine share what pays, or the workers of a Dask cluster.
+
+    scheduler: its address, such as tcp://10.0.0.5:8786. Raise NoCluster if nothing answers there.
+    """
+    if not scheduler:
+        with parallel_config(backend="loky", n_jobs=-1):
+            yield
+        return
+    try:
+        from distributed import Client  # an extra
+
+        client = Client(scheduler, timeout=SECONDS)
+    except ModuleNotFoundError as error:
+        raise NoCluster(
+            "[matching] dask is set, but Dask is not installed: ./run install cluster"
+        ) from error
+    except (OSError, ValueError) as error:
+        raise NoCluster(
+            f"[matching] dask: no scheduler answers at {scheduler} ({error}). "
+            "Start one, or leave the setting empty."
+        ) from error
+    with client, parallel_config(backend="dask", client=client):
+        yield
+
+
+def best(
+    engine: str, tiles: Sequence[Tile], asked: Rows, top: int, digits: int
+) -> list[tuple[Any, Any]]:
+    """Return the best places of each tile for each who asks, and their scores."""
+    return [
+        (np.concatenate(places), np.concatenate(scores))
+        for parts in _share(_best, (engine, top, digits), tiles, asked)
+        for places, scores in [zip(*parts, strict=True)]
+    ]
+
+
+def reaching(
+    engine: str, tiles: Sequence[Tile], asked: Rows, least: float, digits: int
+) -> list[list[tuple[Any, Any]]]:
+    """Return the places of each tile that reach a score for each who asks, and their scores."""
+    return [
+        [
+            (places[start:end], scores[start:end])
+            for ends, places, scores in parts
+            for start, end in pairwise([0, *ends.tolist()])
+        ]
+        for parts in _share(_reaching, (engine, least, digits), tiles, asked)
+    ]
+
+
+def _share(
+    work: Callable[..., Any], how: tuple[Any, ...], tiles: Sequence[Tile], asked: Rows
+) -> list[list[Any]]:
+    """Return what the work gives for each tile, block by block of those who ask."""
+    backend, workers = get_active_backend()
+    workers = backend.effective_n_jobs(workers)
+    if workers < 2 or sum(_products(tile, asked) for tile in tiles) < PAYS:
+        return [[work(*how, asked, tile.longest, *tile[:5])] for tile in tiles]
+    number = asked.sparse.shape[0]
+    bounds = np.linspace(0, number, min(number, EACH * workers) + 1, dtype=int)
+    blocks = [asked.some(slice(*each)) for each in pairwise(bounds)]
+    asking = [
+        delayed(work)(*how, block, tile.longest, *tile[:5]) for tile in tiles for block in blocks
+    ]
+    found = _answers(backend, [array for tile in tiles for array in tile[:5]], asking)
+    return [found[start : start + len(blocks)] for start in range(0, len(found), len(blocks))]
+
+
+def _answers(backend: Any, arrays: Sequence[Any], asking: Sequence[Any]) -> list[Any]:
+    """Return what the workers answer; ask again if one was lost with the only copy of an array."""
+    for _ in range(TRIES):
+        with suppress(CancelledError), _spread(backend, arrays):
+            found: list[Any] = Parallel()(asking)
+            return found
+    return [work(*args, **named) for work, args, named in asking]  # here: slow, and sure
+
+
+def _best(
+    engine: str, top: int, digits: int, asked: Rows, longest: float, *arrays: Any
+) -> tuple[Any, Any]:
+    tile = Tile._make((*arrays, longest))
+    found: tuple[Any, Any] = import_module(f"matcher.{engine}").best(tile, asked, top, digits)
+    return found
+
+
+def _reaching(
+    engine: str, least: float, digits: int, asked: Rows, longest: float, *arrays: Any
+) -> Ragged:
+    tile = Tile._make((*arrays, longest))
+    number, some = asked.sparse.shape[0], max(1, AT_ONCE // max(1, len(tile.gone)))
+    ends, found = [0], [(np.zeros(0, int), np.zeros(0))]
+    for start in range(0, number, some):
+        block = asked.some(slice(start, min(number, start + some)))
+        for row in import_module(f"matcher.{engine}").sums(tile, block):
+            likely = np.flatnonzero(row > least - 2 * 10.0**-digits)  # a first sieve
+            scores = row[likely].astype(float).round(digits)
+            reached = (scores >= least) & (scores > 0)
+            found.append((likely[reached], scores[reached]))
+            ends.append(ends[-1] + int(reached.sum()))
+    places, scores = (np.concatenate(part) for part in zip(*found, strict=True))
+    return np.array(ends[1:], int), places, scores
+
+
+def _products(tile: Tile, asked: Rows) -> int:
+    return int(np.diff(tile.starts)[asked.sparse.indices].sum())
+
+
+@contextmanager
+def _spread(backend: Any, arrays: Sequence[Any]) -> Iterator[None]:
+    """Give every worker of a cluster the arrays beforehand."""
+    client = getattr(backend, "client", None)
+    if client is None:
+        yield
+        return
+    with parallel_config(backend="dask", client=client, scatter=list(arrays)):
+        yield

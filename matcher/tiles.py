@@ -1,0 +1,75 @@
+"""Texts as rows of weights, and the same turned about: for each column, who has it."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_matrix, vstack
+
+MOST = 65_536  # texts of a tile: their places are two bytes each, their sums stay in the cache
+
+
+class Rows(NamedTuple):
+    """Texts as weights: stems, subwords and kin side by side, and dense themes if there are any."""
+
+    sparse: Any
+    themes: Any = None
+
+    def row(self, place: int) -> "Rows":
+        """Return one text's."""
+        return self.some(slice(place, place + 1))
+
+    def some(self, places: slice) -> "Rows":
+        """Return those of some texts."""
+        if places == slice(0, self.sparse.shape[0]):
+            return self
+        themes = None if self.themes is None else self.themes[places]
+        return Rows(self.sparse[places], themes)
+
+    def narrow(self) -> "Rows":
+        """Return the same in numbers of four bytes."""
+        sparse = self.sparse.tocsr().astype(np.float32, copy=False)
+        themes = np.zeros((sparse.shape[0], 0)) if self.themes is None else self.themes
+        return Rows(sparse, np.ascontiguousarray(themes, np.float32))
+
+
+class Tile(NamedTuple):
+    """Up to MOST texts. `starts` says where each column begins among places and weights.
+
+    gone: those that were taken away. longest: the length of the longest themes.
+    """
+
+    starts: Any
+    places: Any
+    weights: Any
+    themes: Any
+    gone: Any
+    longest: float
+
+    @classmethod
+    def of(cls, rows: Rows, gone: Any, kind: Any) -> "Tile":
+        """Turn rows about. kind: of number, for places."""
+        turned = rows.sparse.T.tocsr()
+        starts, places = turned.indptr.astype(np.int32), turned.indices.astype(kind)
+        longest = float(np.linalg.norm(rows.themes, axis=1).max(initial=0.0))
+        return cls(starts, places, turned.data, rows.themes, gone, longest)
+
+
+def together(rows: Sequence[Rows]) -> Rows:
+    """Return the rows of all, one after the other."""
+    sparse = vstack([each.sparse for each in rows]).tocsr()
+    return Rows(sparse, np.vstack([each.themes for each in rows]))
+
+
+def beside(parts: Sequence[Any]) -> Any:
+    """Return sparse matrices side by side, as `scipy.sparse.hstack` does in many more steps."""
+    starts = sum(each.indptr.astype(np.int64) for each in parts)
+    columns, data = np.empty(starts[-1], np.int32), np.empty(starts[-1], parts[0].dtype)
+    free, width = starts[:-1].copy(), 0
+    for part in parts:
+        long = np.diff(part.indptr)
+        places = np.arange(part.nnz) + np.repeat(free - part.indptr[:-1], long)
+        columns[places], data[places] = part.indices + width, part.data
+        free += long
+        width += part.shape[1]
+    return csr_matrix((data, columns, starts), (len(starts) - 1, width))

@@ -1,0 +1,1 @@
+"""Pages of applications: opened, one of them, moved on, signed."""

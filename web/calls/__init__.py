@@ -1,0 +1,1 @@
+"""Pages of calls: listed, one of them, answered, entered, reviewed."""

@@ -1,0 +1,1 @@
+"""Pages of letters: how often, to whom, what became of them; the newsletter."""

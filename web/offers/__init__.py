@@ -1,0 +1,1 @@
+"""Offers from outside the partnership: listed, recorded, answered, taken up."""

@@ -1,0 +1,1 @@
+"""Pages for operators: sources, settings, the style guide."""

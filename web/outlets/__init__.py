@@ -1,0 +1,1 @@
+"""What other programs fetch or are told: calendars, feeds, hooks."""

@@ -1,0 +1,1 @@
+"""Pages of alike applications: the board, two side by side."""

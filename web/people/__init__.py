@@ -1,0 +1,1 @@
+"""Pages on which a person shows who they are."""

@@ -1,0 +1,1 @@
+"""One application of several partners: opened, staged, with each one's part."""

@@ -1,0 +1,1 @@
+"""Calls: entered, imported, kept, searched, judged."""

@@ -1,0 +1,1 @@
+"""What a partner wants funding for, and what would fit it."""

@@ -1,0 +1,1 @@
+"""Letters: who is told what and when, and what comes back of them."""

@@ -1,0 +1,1 @@
+"""Offers from outside the partnership: recorded, answered, taken up as a bid."""

@@ -1,0 +1,1 @@
+"""What leaves the house by itself beside letters: calendars, feeds, hooks."""

@@ -1,0 +1,1 @@
+"""Bids in each other's way: proposed, replied to, settled, merged."""

@@ -1,0 +1,1 @@
+"""Partners: let in, described, their people and meetings."""

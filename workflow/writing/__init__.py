@@ -1,0 +1,1 @@
+"""What goes into an application between sign-on and submission: text, tasks, annexes, days."""
