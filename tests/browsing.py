@@ -67,6 +67,10 @@ def complaints(page: Page) -> list[str]:
 
 
 def faults(page: Page) -> list[tuple[str, str]]:
-    """Return what axe finds on a page: the rule, and the first element that breaks it."""
+    """Return what axe finds on a page, once loaded: the rule, and the first that breaks it.
+
+    A click waits until the next page has begun; axe falls over one that has no element yet.
+    """
+    page.wait_for_load_state()
     broken = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     return [(each["id"], each["nodes"][0]["html"]) for each in broken]
