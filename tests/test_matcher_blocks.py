@@ -28,6 +28,7 @@ def rows(number: int, seed: int) -> Rows:
 @pytest.fixture(autouse=True)
 def always_pays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks, "PAYS", 0)
+    monkeypatch.setattr(blocks, "THREADS_PAY", 0)
 
 
 @pytest.fixture
