@@ -7,7 +7,6 @@ question: as a tuple, of which joblib makes no single copy on one worker.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from itertools import pairwise
@@ -106,9 +105,12 @@ def _share(
 
 
 def _answers(backend: Any, arrays: Sequence[Any], asking: Sequence[Any]) -> list[Any]:
-    """Return what the workers answer; ask again if one was lost with the only copy of an array."""
+    """Return what the workers answer; ask again if one was lost, as with the only copy of an array.
+
+    A cluster says so with whatever error it comes upon. One of the work's own comes here, too.
+    """
     for _ in range(TRIES):
-        with suppress(CancelledError), _spread(backend, arrays):
+        with suppress(Exception), _spread(backend, arrays):
             found: list[Any] = Parallel()(asking)
             return found
     return [work(*args, **named) for work, args, named in asking]  # here: slow, and sure
