@@ -36,7 +36,7 @@ class Application(Base):
 
     id: Mapped[Key]
     call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), index=True)
-    family: Mapped[Name] = mapped_column(default="")  # of its programme: lexicon/families.py
+    family: Mapped[Name] = mapped_column(default="")  # of its programme: lexicon/programmes.py
     own: Mapped[bool] = mapped_column(default=False)  # one partner's, made known to the others
     places: Mapped[int | None]  # for parties, the lead among them; None is as many as come
     title: Mapped[Title]

@@ -27,7 +27,8 @@ from models.partner import in_partnership
 from models.stage import BEFORE_SUBMITTED
 from workflow.access import SIGNERS, Conflict, Refused, demand, demand_here, speaks
 from workflow.applications.asking import signers_beside
-from workflow.applications.outlines import family_for, headings
+from workflow.applications.outlines import headings
+from workflow.applications.programmes import family_for
 from workflow.applications.stages import COMPARING, demand_before_submitted
 from workflow.telling import hush, tell, write
 

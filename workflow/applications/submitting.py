@@ -9,6 +9,7 @@ from models import Application
 from papers.wording import Message
 from workflow.access import Refused
 from workflow.applications.cofunding import ceiling, need, sums
+from workflow.applications.programmes import programme_for
 from workflow.applications.terms import signed
 
 
@@ -60,8 +61,7 @@ def submit(
 
 def preliminary_allowed(application: Application) -> Allowance | None:
     """Return what is known of whether the funder takes preliminary parts."""
-    call = application.call
-    return allowance(call.programme, call.funder) if call else None
+    return allowance(programme_for(application.call))
 
 
 @dataclass(frozen=True)
