@@ -33,7 +33,7 @@ from tests.bids import JUST_NOW, World
 from tests.conftest import NOON
 from workflow import Conflict, Refused, audit
 from workflow.access import Unproven
-from workflow.applications import commitments, deputies, opening, stages
+from workflow.applications import commitments, deputies, describing, opening, rivals, stages
 from workflow.applications.signing import SignedIn
 from workflow.applications.terms import seal_of, signed, terms
 from workflow.audit import Head
@@ -336,7 +336,7 @@ class Machine:
 
         def act(session: Session) -> None:
             bid = session.get_one(Application, self.bid)
-            opening.describe(
+            describing.describe(
                 session, bid, title="Lakes", summary=words, seen=bid.version, now=NOON,
                 by=self.person(session, "Ada"),
             )  # fmt: skip
@@ -443,7 +443,7 @@ class Machine:
         stays = self.dice.random() < 0.7
         with Session(self.engine) as session:
             call = session.scalars(select(Call)).one()
-            leading = [each.lead.name for each in opening.others_on(session, call)]
+            leading = [each.lead.name for each in rivals.others_on(session, call)]
             if "Association" in leading:
                 return
             rival = self.opened(session, "Association", "University")

@@ -19,8 +19,8 @@ from workflow.applications import (
     commitments,
     documents,
     files,
+    inviting,
     letterheads,
-    opening,
     recording,
     stages,
 )
@@ -176,7 +176,7 @@ def test_who_makes_what(bid: Bid, who: str, mine: bool, others: bool, whole: boo
 
 def test_who_fetches_what(bid: Bid) -> None:
     world = bid.world
-    opening.invite(bid.session, bid.bid, world.association, by=world.ada, now=NOON)
+    inviting.invite(bid.session, bid.bid, world.association, by=world.ada, now=NOON)
     theirs, all_of = bid.make(), bid.make("brief", by=world.ada)
     people = (world.ada, world.ben, world.cleo, world.dana, world.finn)
 

@@ -32,7 +32,7 @@ from tests.bids import JUST_NOW, World, part_of
 from tests.conftest import NOON
 from workflow import Refused
 from workflow.access import Unproven
-from workflow.applications import commitments, deputies, opening, signing, stages, submitting
+from workflow.applications import commitments, deputies, describing, signing, stages, submitting
 from workflow.applications.signing import SignedIn, Standing
 from workflow.applications.terms import seal_of, signed
 from workflow.history import phrase
@@ -283,7 +283,7 @@ def test_a_new_description_voids_nothing_and_is_told_once(
     world.agree(bid.commitments[1])
 
     for version, words in enumerate(("Bluer", "Bluest"), 1):
-        opening.describe(
+        describing.describe(
             session, bid, title="Blue lakes", summary=words, seen=version, by=world.ada, now=NOON
         )
 
