@@ -77,8 +77,9 @@ class Application(Base):
 
     @property
     def parts(self) -> list[Commitment]:
-        """The parts of those who have not declined."""
-        return [each for each in self.commitments if each.declined_at is None]
+        """The parts of those who have not declined, the lead's first."""
+        mine = (each for each in self.commitments if each.declined_at is None)
+        return sorted(mine, key=lambda each: each.part is not Part.LEAD)
 
     @property
     def places_left(self) -> int | None:

@@ -190,7 +190,9 @@ def decline(
     demand(by, "sign", commitment)
     hold(session, commitment, by, now)
     if commitment.part is Part.LEAD:
-        raise Refused("The lead cannot decline. Withdraw the application instead.")
+        raise Refused(
+            "The lead cannot decline. Hand the lead over first, or withdraw the application."
+        )
     reason = worded(reason)
     if not commitment.declined_at:
         step_out(session, commitment, reason=reason, by=by, now=now)
@@ -240,7 +242,9 @@ def worded(reason: str) -> str:
 def check(commitment: Commitment, part: Part, total_cost: Decimal, co_funding: Decimal) -> None:
     """Refuse sums that a part cannot have."""
     if (part is Part.LEAD) != (commitment.part is Part.LEAD):
-        raise Refused("The application has one lead, chosen when it was opened.")
+        raise Refused(
+            "The application has one lead. The lead is handed over on the page of the group."
+        )
     if min(total_cost, co_funding) < 0:
         raise Refused("No sum is below nothing.")
     if part in WITHOUT_MONEY and (total_cost or co_funding):

@@ -117,7 +117,7 @@ def leave(session: Session, partner: Partner, *, by: Person, now: datetime) -> N
     leading = [each.application.title for each in open_parts(session, partner) if leads(each)]
     if leading:
         raise Refused(
-            "{partner} leads “{title}”. Withdraw or merge it first.",
+            "{partner} leads “{title}”. Hand the lead over, or withdraw or merge it first.",
             partner=partner.name, title=", ".join(leading),
         )  # fmt: skip
     refuse_last(session, partner.memberships)
