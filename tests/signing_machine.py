@@ -33,7 +33,15 @@ from tests.bids import JUST_NOW, World
 from tests.conftest import NOON
 from workflow import Conflict, Refused, audit
 from workflow.access import Unproven
-from workflow.applications import commitments, deputies, describing, opening, rivals, stages
+from workflow.applications import (
+    commitments,
+    declining,
+    deputies,
+    describing,
+    opening,
+    rivals,
+    stages,
+)
 from workflow.applications.signing import SignedIn
 from workflow.applications.terms import seal_of, signed, terms
 from workflow.audit import Head
@@ -305,7 +313,7 @@ class Machine:
             holds = self.part(session, name).signature is not None
         expect = self.closed(None if holds else Refused)
         self.attempt(
-            lambda session: commitments.revoke(
+            lambda session: declining.revoke(
                 session, self.part(session, name), reason="No", now=NOON,
                 by=self.person(session, SIGNER[name]),
             ),
@@ -319,7 +327,7 @@ class Machine:
         name = self.dice.choice(list(SIGNER))
         expect = self.closed(Refused if name == "Town" else None)
         self.attempt(
-            lambda session: commitments.decline(
+            lambda session: declining.decline(
                 session, self.part(session, name), reason="No time", now=NOON,
                 by=self.person(session, SIGNER[name]),
             ),

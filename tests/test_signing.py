@@ -32,7 +32,15 @@ from tests.bids import JUST_NOW, World, part_of
 from tests.conftest import NOON
 from workflow import Refused
 from workflow.access import Unproven
-from workflow.applications import commitments, deputies, describing, signing, stages, submitting
+from workflow.applications import (
+    commitments,
+    declining,
+    deputies,
+    describing,
+    signing,
+    stages,
+    submitting,
+)
 from workflow.applications.signing import SignedIn, Standing
 from workflow.applications.terms import seal_of, signed
 from workflow.history import phrase
@@ -198,7 +206,7 @@ def test_what_a_deputy_signed_stands_when_they_are_none_any_longer(
 
     assert signed(bid.commitments[0]) is signature
     with pytest.raises(Refused, match="for others"):
-        commitments.decline(world.session, bid.commitments[0], reason="No", by=world.eve, now=NOON)
+        declining.decline(world.session, bid.commitments[0], reason="No", by=world.eve, now=NOON)
 
 
 def test_who_is_named_a_deputy_belongs_there_and_needs_it(world: World, bid: Application) -> None:
@@ -344,8 +352,8 @@ def test_an_approval_is_taken_back_with_a_reason_and_the_part_stays(
     world.agree(bid.commitments[1])
 
     with pytest.raises(Refused, match="why"):
-        commitments.revoke(session, bid.commitments[1], reason=" ", by=world.ben, now=NOON)
-    commitments.revoke(session, bid.commitments[1], reason="The board met", by=world.ben, now=NOON)
+        declining.revoke(session, bid.commitments[1], reason=" ", by=world.ben, now=NOON)
+    declining.revoke(session, bid.commitments[1], reason="The board met", by=world.ben, now=NOON)
 
     assert signed(bid.commitments[1]) is None
     assert bid.commitments[1] in bid.parts
@@ -354,7 +362,7 @@ def test_an_approval_is_taken_back_with_a_reason_and_the_part_stays(
         "University took its approval back: The board met"
     )
     with pytest.raises(Refused, match="no approval"):
-        commitments.revoke(session, bid.commitments[1], reason="Again", by=world.ben, now=NOON)
+        declining.revoke(session, bid.commitments[1], reason="Again", by=world.ben, now=NOON)
 
 
 def test_nobody_takes_back_for_another_nor_after_submission(
@@ -363,13 +371,13 @@ def test_nobody_takes_back_for_another_nor_after_submission(
     for part in bid.commitments:
         world.agree(part)
     with pytest.raises(Refused, match="for others"):
-        commitments.revoke(session, bid.commitments[1], reason="No", by=world.ada, now=NOON)
+        declining.revoke(session, bid.commitments[1], reason="No", by=world.ada, now=NOON)
     for verb in ("write", "ask for approval"):
         stages.move(session, bid, verb, by=world.ada, now=NOON)
     stages.move(session, bid, "submit", by=world.ada, now=NOON, reference="F-1")
 
     with pytest.raises(Refused, match="no longer be changed"):
-        commitments.revoke(session, bid.commitments[1], reason="No", by=world.ben, now=NOON)
+        declining.revoke(session, bid.commitments[1], reason="No", by=world.ben, now=NOON)
 
 
 # Receipts

@@ -13,9 +13,9 @@ from models.job_run import ask_for_run
 from papers.wording import Message
 from workflow.access import SIGNERS, Refused, demand, demand_here
 from workflow.applications.asking import ask_anew, path_of
-from workflow.applications.commitments import worded
 from workflow.applications.composed import party_of, rules_for
 from workflow.applications.composition import Held, hold
+from workflow.applications.declining import worded
 from workflow.applications.inviting import part_of
 from workflow.applications.rivals import demand_first
 from workflow.applications.signing import signers, void

@@ -12,7 +12,7 @@ from models.job_run import ask_for_run
 from models.stage import BEFORE_SUBMITTED
 from papers.wording import Message, say
 from workflow.access import Conflict, Incomplete, Refused, demand
-from workflow.applications.commitments import step_out
+from workflow.applications.declining import step_out
 from workflow.forms.profile import FIELDS, Words, read, words_of
 from workflow.forms.typed import Errors
 from workflow.forms.wanted import title_of
