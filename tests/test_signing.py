@@ -490,6 +490,18 @@ def test_the_checklist_names_what_is_to_be_looked_at(world: World, bid: Applicat
     }
 
 
+def test_the_checklist_holds_a_call_without_a_rate_against_its_programmes(
+    world: World, bid: Application
+) -> None:
+    world.lakes.rates, world.lakes.funder = (), "Svenska ESF-rådet"
+    world.lakes.text = "inom programområde D"
+    world.agree(bid.commitments[0], 800_000, 400_000)
+
+    said = {say(each.sentence, "en"): each.met for each in submitting.checklist(bid, NOON)}
+
+    assert said["The co-funding does not meet the call's rate"] is Verdict.NO
+
+
 def test_the_stages_of_the_table_are_those_of_the_database(
     session: Session, bid: Application
 ) -> None:
