@@ -16,8 +16,9 @@ from models import Answer, Application, Call, OutsideOffer, Stance
 from models.call import open_calls
 from models.stage import BEFORE_SUBMITTED
 from workflow.applications.composed import gaps
-from workflow.applications.opening import asked, others_on
 from workflow.applications.parties import Gap
+from workflow.applications.rivals import others_on
+from workflow.applications.willing import asked
 
 SWEDISH = "sv"
 COUNTRY = "country"

@@ -1,12 +1,10 @@
 """Annexes that programmes ask for, and from whom. What no source says is not here."""
 
-import csv
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
-HERE = Path(__file__).parent
+from lexicon.tables import rows
 
 
 class Whose(StrEnum):
@@ -45,8 +43,7 @@ class Annex:
 @cache
 def annex_kinds() -> dict[str, dict[str, str]]:
     """Read annex_kinds.csv: the name of each kind of annex by language."""
-    with (HERE / "annex_kinds.csv").open(encoding="utf-8", newline="") as opened:
-        return {row["code"]: row for row in csv.DictReader(opened)}
+    return {row["code"]: row for row in rows("annex_kinds.csv")}
 
 
 def kind_name(kind: str, language: str) -> str:
@@ -57,12 +54,11 @@ def kind_name(kind: str, language: str) -> str:
 @cache
 def annexes(family: str) -> tuple[Annex, ...]:
     """Return what a family of programmes asks for, in the order of annexes.csv."""
-    with (HERE / "annexes.csv").open(encoding="utf-8", newline="") as opened:
-        return tuple(
-            Annex(
-                row["kind"], Whose(row["whose"]), Need(row["need"]), row["sv"], row["en"],
-                row["source"],
-            )
-            for row in csv.DictReader(opened)
-            if row["family"] == family
-        )  # fmt: skip
+    return tuple(
+        Annex(
+            row["kind"], Whose(row["whose"]), Need(row["need"]), row["sv"], row["en"],
+            row["source"],
+        )
+        for row in rows("annexes.csv")
+        if row["programme"] == family
+    )  # fmt: skip

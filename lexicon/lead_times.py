@@ -1,12 +1,10 @@
 """What a programme needs so long before the last day, such as numbers in registers of the Union."""
 
-import csv
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-FILE = Path(__file__).with_name("lead_times.csv")
+from lexicon.tables import rows
 
 
 @dataclass(frozen=True)
@@ -27,13 +25,11 @@ class LeadTime:
 @cache
 def lead_times(family: str) -> tuple[LeadTime, ...]:
     """Return what a family of programmes needs beforehand, the longest first."""
-    with FILE.open(encoding="utf-8", newline="") as opened:
-        found = [
-            LeadTime(
-                row["code"], dt.timedelta(days=int(row["days"])), row["sv"], row["en"],
-                row["source"],
-            )
-            for row in csv.DictReader(opened)
-            if row["family"] == family
-        ]  # fmt: skip
+    found = [
+        LeadTime(
+            row["code"], dt.timedelta(days=int(row["days"])), row["sv"], row["en"], row["source"]
+        )
+        for row in rows("lead_times.csv")
+        if row["programme"] == family
+    ]
     return tuple(sorted(found, key=lambda each: each.before, reverse=True))

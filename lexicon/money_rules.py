@@ -13,7 +13,8 @@ from enum import StrEnum
 from functools import cache
 
 from lexicon.areas import ancestors, areas
-from lexicon.money_programmes import Programme, rows
+from lexicon.programmes import Programme, narrowest
+from lexicon.tables import Confidence, rows
 from lexicon.terms import Basis, Bound, Rate
 
 AREA = re.compile(r"\bprogramområde(?:t|na)?\s+([A-F])\d?\b", re.IGNORECASE)
@@ -37,14 +38,6 @@ class MoneyRuleKind(StrEnum):
 RATES = (MoneyRuleKind.FUNDING_RATE, MoneyRuleKind.CO_FUNDING_RATE)
 
 
-class Sureness(StrEnum):
-    """How surely it is known: by two sources or the funder's own page, by one, or not."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    UNCONFIRMED = "unconfirmed"
-
-
 @dataclass(frozen=True)
 class MoneyRule:
     """One line of the file; side: the countries whose partners it is for, of several by a space."""
@@ -60,7 +53,7 @@ class MoneyRule:
     words: str
     in_english: str
     source: str
-    sureness: Sureness
+    confidence: Confidence
 
     @property
     def number(self) -> Decimal:
@@ -84,7 +77,7 @@ class MoneyRule:
         )  # fmt: skip
 
 
-def rules_of(programme: Programme, text: str, nuts: Iterable[str]) -> list[MoneyRule]:
+def rules_of(programme: Programme | None, text: str, nuts: Iterable[str]) -> list[MoneyRule]:
     """Return the rules that hold for a call of the programme: its text, and the areas it is for.
 
     Of one kind and side, the narrowest holds.
@@ -92,15 +85,13 @@ def rules_of(programme: Programme, text: str, nuts: Iterable[str]) -> list[Money
     named = {each.upper() for each in AREA.findall(text)}
     area = named.pop() if len(named) == 1 else ""
     places = tuple(nuts)
-    own = [each for each in rules() if each.programme == programme.code]
     # A share that the programme names itself stands for what the larger one says of all.
-    shares = any(each.kind in RATES for each in own)
-    wider = [
-        each for each in rules()
-        if each.programme == programme.part_of and not (shares and each.kind in RATES)
-    ]  # fmt: skip
+    mine = narrowest(
+        programme, rules(), lambda each: each.programme,
+        lambda each: RATES if each.kind in RATES else each.kind,
+    )  # fmt: skip
     found = [
-        each for each in (*own, *wider)
+        each for each in mine
         if each.area in ("", area) and is_within(places, each.nuts)
     ]  # fmt: skip
     narrow = {(each.kind, each.side) for each in found if each.nuts}
@@ -140,7 +131,7 @@ def rules() -> tuple[MoneyRule, ...]:
         MoneyRule(
             row["programme"], row["area"], row["nuts"], row["side"], MoneyRuleKind(row["rule"]),
             row["value"], Bound(row["bound"] or Bound.EXACT), Basis(row["per"]), row["sv"],
-            row["en"], row["source"], Sureness(row["confidence"]),
+            row["en"], row["source"], Confidence(row["confidence"]),
         )
         for row in rows("money_rules.csv")
     )  # fmt: skip

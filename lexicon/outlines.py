@@ -4,12 +4,10 @@ They follow what a programme asks for or judges by, and are not its form. A leng
 where its source does; none of those known so far is confirmed.
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-FILE = Path(__file__).with_name("outlines.csv")
+from lexicon.tables import rows
 
 
 @dataclass(frozen=True)
@@ -37,9 +35,8 @@ class Heading:
 @cache
 def outline(family: str) -> tuple[Heading, ...]:
     """Return the headings for a family of programmes, in order: its own over the general ones."""
-    with FILE.open(encoding="utf-8", newline="") as opened:
-        rows = [row for row in csv.DictReader(opened) if row["family"] in ("", family)]
-    by_code = {each.code: each for each in map(_heading, rows)}
+    mine = (row for row in rows("outlines.csv") if row["programme"] in ("", family))
+    by_code = {each.code: each for each in map(_heading, mine)}
     return tuple(sorted(by_code.values(), key=lambda each: each.place))
 
 

@@ -36,7 +36,7 @@ class Application(Base):
 
     id: Mapped[Key]
     call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), index=True)
-    family: Mapped[Name] = mapped_column(default="")  # of its programme: lexicon/families.py
+    family: Mapped[Name] = mapped_column(default="")  # of its programme: lexicon/programmes.py
     own: Mapped[bool] = mapped_column(default=False)  # one partner's, made known to the others
     places: Mapped[int | None]  # for parties, the lead among them; None is as many as come
     title: Mapped[Title]
@@ -77,8 +77,9 @@ class Application(Base):
 
     @property
     def parts(self) -> list[Commitment]:
-        """The parts of those who have not declined."""
-        return [each for each in self.commitments if each.declined_at is None]
+        """The parts of those who have not declined, the lead's first."""
+        mine = (each for each in self.commitments if each.declined_at is None)
+        return sorted(mine, key=lambda each: each.part is not Part.LEAD)
 
     @property
     def places_left(self) -> int | None:

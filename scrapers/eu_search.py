@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qs, urldefrag
 
-from lexicon.programmes import eu_programmes
+from lexicon.eu_programmes import eu_programmes
 from scrapers.site import Site
 from scrapers.source import SourceChanged, Unknown
 from scrapers.texts import parsed

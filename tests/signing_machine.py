@@ -33,7 +33,15 @@ from tests.bids import JUST_NOW, World
 from tests.conftest import NOON
 from workflow import Conflict, Refused, audit
 from workflow.access import Unproven
-from workflow.applications import commitments, deputies, opening, stages
+from workflow.applications import (
+    commitments,
+    declining,
+    deputies,
+    describing,
+    opening,
+    rivals,
+    stages,
+)
 from workflow.applications.signing import SignedIn
 from workflow.applications.terms import seal_of, signed, terms
 from workflow.audit import Head
@@ -305,7 +313,7 @@ class Machine:
             holds = self.part(session, name).signature is not None
         expect = self.closed(None if holds else Refused)
         self.attempt(
-            lambda session: commitments.revoke(
+            lambda session: declining.revoke(
                 session, self.part(session, name), reason="No", now=NOON,
                 by=self.person(session, SIGNER[name]),
             ),
@@ -319,7 +327,7 @@ class Machine:
         name = self.dice.choice(list(SIGNER))
         expect = self.closed(Refused if name == "Town" else None)
         self.attempt(
-            lambda session: commitments.decline(
+            lambda session: declining.decline(
                 session, self.part(session, name), reason="No time", now=NOON,
                 by=self.person(session, SIGNER[name]),
             ),
@@ -336,7 +344,7 @@ class Machine:
 
         def act(session: Session) -> None:
             bid = session.get_one(Application, self.bid)
-            opening.describe(
+            describing.describe(
                 session, bid, title="Lakes", summary=words, seen=bid.version, now=NOON,
                 by=self.person(session, "Ada"),
             )  # fmt: skip
@@ -443,7 +451,7 @@ class Machine:
         stays = self.dice.random() < 0.7
         with Session(self.engine) as session:
             call = session.scalars(select(Call)).one()
-            leading = [each.lead.name for each in opening.others_on(session, call)]
+            leading = [each.lead.name for each in rivals.others_on(session, call)]
             if "Association" in leading:
                 return
             rival = self.opened(session, "Association", "University")

@@ -20,7 +20,7 @@ from tests.conftest import NOON
 from tests.forging import forge
 from tests.test_cli import samsok
 from workflow import Refused, audit
-from workflow.applications import commitments, evidence
+from workflow.applications import declining, evidence
 from workflow.audit import Head, Trouble
 from workflow.people.erasing import erase, forget_signers
 
@@ -339,7 +339,7 @@ def test_an_approval_that_was_taken_back_is_no_trouble(engine: Engine, bid: int)
     with Session(engine) as session:
         part = session.get_one(Application, bid).commitments[1]
         by = part.partner.people[0]
-        commitments.revoke(session, part, reason="The board met", by=by, now=NOON)
+        declining.revoke(session, part, reason="The board met", by=by, now=NOON)
         session.commit()
 
     assert troubles(engine) == []

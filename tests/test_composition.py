@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from lexicon.composition_rules import Confidence, Rule, RuleKind, known, rules_of
+from lexicon.composition_rules import Rule, RuleKind, known, rules_of
 from lexicon.countries import countries, country_of, in_union
+from lexicon.programmes import programme_of
 from lexicon.sectors import sector_of, sectors
+from lexicon.tables import Confidence
 from lexicon.terms import Verdict
 from papers.wording import say
 from workflow.applications.composition import hold
@@ -24,7 +26,9 @@ NOBODY_KNOWS = Party("Nya", "SE")
 
 def rule(funder: str, kind: RuleKind, programme: str = "", title: str = "") -> Rule:
     """Return the one rule of a kind that a call of a funder has."""
-    (found,) = (each for each in rules_of(programme, funder, title) if each.kind is kind)
+    (found,) = (
+        each for each in rules_of(programme_of(programme, funder, title)) if each.kind is kind
+    )
     return found
 
 
@@ -38,15 +42,14 @@ def missing(rule: Rule, *parties: Party) -> list[str]:
 
 def test_every_rule_has_its_sentence_its_source_and_its_confidence() -> None:
     for each in known():
-        assert each.rule.words, each
-        assert each.rule.in_english, each
-        assert each.rule.source, each
-        assert each.rule.programme, each
-        assert all(each.by), each
+        assert each.words, each
+        assert each.in_english, each
+        assert each.source, each
+        assert each.programme, each
 
 
 def test_every_code_in_the_rules_is_known() -> None:
-    for each in (each.rule for each in known()):
+    for each in known():
         match each.kind:
             case RuleKind.SECTORS | RuleKind.LEAD_SECTORS:
                 assert {*each.value} <= {*sectors()}
@@ -205,17 +208,17 @@ def test_the_lead_has_to_be_in_the_area_and_others_are_asked_about() -> None:
 def test_a_call_of_another_programme_gets_no_rules_of_this_one(
     programme: str, funder: str, title: str
 ) -> None:
-    assert rules_of(programme, funder, title) == []
+    assert rules_of(programme_of(programme, funder, title)) == []
 
 
 def test_the_narrower_programme_counts() -> None:
-    found = rules_of("", "Interreg NPA", "Preparatory projects")
+    found = rules_of(programme_of("", "Interreg NPA", "Preparatory projects"))
 
     assert {each.number for each in found if each.kind is RuleKind.LEAST_PARTNERS} == {2}
 
 
 def test_no_parties_break_no_rule() -> None:
-    for each in (each.rule for each in known()):
+    for each in known():
         assert hold(each, [], YEAR).verdict in Verdict
 
 

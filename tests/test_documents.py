@@ -16,11 +16,11 @@ from tests.conftest import NOON
 from tests.test_documents_own_templates import letterhead
 from workflow import Refused, can
 from workflow.applications import (
-    commitments,
+    declining,
     documents,
     files,
+    inviting,
     letterheads,
-    opening,
     recording,
     stages,
 )
@@ -176,7 +176,7 @@ def test_who_makes_what(bid: Bid, who: str, mine: bool, others: bool, whole: boo
 
 def test_who_fetches_what(bid: Bid) -> None:
     world = bid.world
-    opening.invite(bid.session, bid.bid, world.association, by=world.ada, now=NOON)
+    inviting.invite(bid.session, bid.bid, world.association, by=world.ada, now=NOON)
     theirs, all_of = bid.make(), bid.make("brief", by=world.ada)
     people = (world.ada, world.ben, world.cleo, world.dana, world.finn)
 
@@ -210,7 +210,7 @@ def test_an_iop_agreement_is_of_its_public_and_non_profit_parties(bid: Bid) -> N
 def test_who_declined_and_a_bid_that_was_withdrawn_have_no_new_documents(bid: Bid) -> None:
     world = bid.world
     made = bid.make()
-    commitments.decline(bid.session, bid.theirs, reason="No time", by=world.ben, now=NOON)
+    declining.decline(bid.session, bid.theirs, reason="No time", by=world.ben, now=NOON)
     with pytest.raises(Refused, match="is not in"):
         bid.make("letter_of_intent")
 

@@ -28,7 +28,7 @@ from tests.bids import Rivals, World, part_of
 from tests.conftest import NOON
 from workflow import Refused, can, visible_to
 from workflow.access import Incomplete, known_to, roles_to_give, within
-from workflow.applications import coming_in, finding_call, grouping, opening
+from workflow.applications import coming_in, finding_call, grouping, inviting, opening
 from workflow.applications.composed import composed
 from workflow.interests import changing
 from workflow.letters.readers import members
@@ -76,7 +76,7 @@ def test_an_idea_is_opened_without_a_call_and_gets_one_later_with_everyone_told(
     session: Session, world: World
 ) -> None:
     bid = idea(session, world)
-    opening.invite(session, bid, world.university, by=world.ada, now=NOON)
+    inviting.invite(session, bid, world.university, by=world.ada, now=NOON)
 
     finding_call.find(session, bid, world.lakes, by=world.ada, now=NOON)
 
@@ -107,7 +107,7 @@ def test_ones_own_asks_nobody_and_nobody_comes_in(session: Session, world: World
 
     assert [each.partner.name for each in own.parts] == ["Association"]
     with pytest.raises(Refused, match="one partner's own"):
-        opening.invite(session, own, world.firm, by=world.dana, now=NOON)
+        inviting.invite(session, own, world.firm, by=world.dana, now=NOON)
     with pytest.raises(Refused, match="Association applies alone"):
         coming_in.ask(session, own, world.firm, "", by=world.finn, now=NOON)
 
@@ -250,7 +250,7 @@ def test_who_was_invited_meanwhile_no_longer_waits(
     session: Session, world: World, bid: Application
 ) -> None:
     late = come(session, world, bid)
-    opening.invite(session, bid, world.association, by=world.ada, now=NOON)
+    inviting.invite(session, bid, world.association, by=world.ada, now=NOON)
 
     assert coming_in.waiting(session, bid) == []
     coming_in.accept(session, late, by=world.ada, now=NOON)

@@ -14,7 +14,7 @@ from tests.conftest import NOON
 from tests.test_web_applications import Visitor
 from web import create_app
 from workflow.answers import stances
-from workflow.applications import grouping, opening
+from workflow.applications import grouping, inviting
 
 CLEAN = "Clean water in lakes and rivers"
 LAKES = "Water quality in lakes, with sampling of mercury"
@@ -81,7 +81,7 @@ def test_whoever_is_in_or_has_said_no_is_not_suggested(
     assert "Association" not in names(grouping.for_bid(session, bid))
     assert "University" in names(grouping.for_bid(session, bid))
 
-    opening.invite(session, bid, world.university, by=world.ada, now=NOON)
+    inviting.invite(session, bid, world.university, by=world.ada, now=NOON)
 
     assert "University" not in names(grouping.for_bid(session, bid))
 

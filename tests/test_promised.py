@@ -10,7 +10,7 @@ from lexicon.budget import Cost, CostKind, Fund, FundKind
 from models import Application, Commitment, Stage
 from tests.bids import World, part_of
 from tests.conftest import NOON
-from workflow.applications import commitments, promised
+from workflow.applications import commitments, declining, promised
 from workflow.applications.budgeting import Detail, Difference, difference
 from workflow.applications.terms import seal_of
 from workflow.overlaps.merging import merge
@@ -116,7 +116,7 @@ def test_who_declined_promises_nothing(world: World) -> None:
     promise(world, part_of(blue, world.university), 100_000)
     promise(world, part_of(clear, world.university), 30_000)
     part = part_of(clear, world.university)
-    commitments.decline(world.session, part, reason="No time", by=world.ben, now=NOON)
+    declining.decline(world.session, part, reason="No time", by=world.ben, now=NOON)
 
     assert promised.in_several([blue, clear]) == []
 

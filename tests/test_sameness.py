@@ -14,7 +14,7 @@ from models import Answer, Call, Event, Match, Overlap, OverlapKind, Sameness
 from tests.conftest import NOON, People, make_call, make_source
 from workflow import Conflict, Refused
 from workflow.answers import stances
-from workflow.applications import opening
+from workflow.applications import opening, rivals, willing
 from workflow.collecting import reviewing, sameness
 
 LATER = NOON + timedelta(hours=1)
@@ -88,8 +88,8 @@ def test_two_answered_calls_become_one_and_no_answer_is_lost(
 
     assert {people.lakes.same_as, twin.same_as} == {None, twin}
     for call in (people.lakes, twin):
-        willing = opening.willing(session, call)
-        assert [each.partner for each in willing] == [people.university, people.town]
+        found = willing.willing(session, call)
+        assert [each.partner for each in found] == [people.university, people.town]
 
 
 def test_a_bid_to_the_other_origin_is_a_rival_all_the_same(
@@ -104,7 +104,7 @@ def test_a_bid_to_the_other_origin_is_a_rival_all_the_same(
             session, call=call, lead=lead, title="Sjö", summary="", answer_by=None, by=by, now=NOON
         )
 
-    assert [len(opening.others_on(session, each)) for each in (people.lakes, twin)] == [2, 2]
+    assert [len(rivals.others_on(session, each)) for each in (people.lakes, twin)] == [2, 2]
 
 
 def test_what_goes_with_one_of_the_two_comes_along(

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from lexicon.preliminary_parts import Allowance, allowance
+from lexicon.programmes import programme_of, programmes
 from lexicon.terms import Verdict
 from models import (
     Application,
@@ -31,7 +32,15 @@ from tests.bids import JUST_NOW, World, part_of
 from tests.conftest import NOON
 from workflow import Refused
 from workflow.access import Unproven
-from workflow.applications import commitments, deputies, opening, signing, stages, submitting
+from workflow.applications import (
+    commitments,
+    declining,
+    deputies,
+    describing,
+    signing,
+    stages,
+    submitting,
+)
 from workflow.applications.signing import SignedIn, Standing
 from workflow.applications.terms import seal_of, signed
 from workflow.history import phrase
@@ -197,7 +206,7 @@ def test_what_a_deputy_signed_stands_when_they_are_none_any_longer(
 
     assert signed(bid.commitments[0]) is signature
     with pytest.raises(Refused, match="for others"):
-        commitments.decline(world.session, bid.commitments[0], reason="No", by=world.eve, now=NOON)
+        declining.decline(world.session, bid.commitments[0], reason="No", by=world.eve, now=NOON)
 
 
 def test_who_is_named_a_deputy_belongs_there_and_needs_it(world: World, bid: Application) -> None:
@@ -282,7 +291,7 @@ def test_a_new_description_voids_nothing_and_is_told_once(
     world.agree(bid.commitments[1])
 
     for version, words in enumerate(("Bluer", "Bluest"), 1):
-        opening.describe(
+        describing.describe(
             session, bid, title="Blue lakes", summary=words, seen=version, by=world.ada, now=NOON
         )
 
@@ -343,8 +352,8 @@ def test_an_approval_is_taken_back_with_a_reason_and_the_part_stays(
     world.agree(bid.commitments[1])
 
     with pytest.raises(Refused, match="why"):
-        commitments.revoke(session, bid.commitments[1], reason=" ", by=world.ben, now=NOON)
-    commitments.revoke(session, bid.commitments[1], reason="The board met", by=world.ben, now=NOON)
+        declining.revoke(session, bid.commitments[1], reason=" ", by=world.ben, now=NOON)
+    declining.revoke(session, bid.commitments[1], reason="The board met", by=world.ben, now=NOON)
 
     assert signed(bid.commitments[1]) is None
     assert bid.commitments[1] in bid.parts
@@ -353,7 +362,7 @@ def test_an_approval_is_taken_back_with_a_reason_and_the_part_stays(
         "University took its approval back: The board met"
     )
     with pytest.raises(Refused, match="no approval"):
-        commitments.revoke(session, bid.commitments[1], reason="Again", by=world.ben, now=NOON)
+        declining.revoke(session, bid.commitments[1], reason="Again", by=world.ben, now=NOON)
 
 
 def test_nobody_takes_back_for_another_nor_after_submission(
@@ -362,13 +371,13 @@ def test_nobody_takes_back_for_another_nor_after_submission(
     for part in bid.commitments:
         world.agree(part)
     with pytest.raises(Refused, match="for others"):
-        commitments.revoke(session, bid.commitments[1], reason="No", by=world.ada, now=NOON)
+        declining.revoke(session, bid.commitments[1], reason="No", by=world.ada, now=NOON)
     for verb in ("write", "ask for approval"):
         stages.move(session, bid, verb, by=world.ada, now=NOON)
     stages.move(session, bid, "submit", by=world.ada, now=NOON, reference="F-1")
 
     with pytest.raises(Refused, match="no longer be changed"):
-        commitments.revoke(session, bid.commitments[1], reason="No", by=world.ben, now=NOON)
+        declining.revoke(session, bid.commitments[1], reason="No", by=world.ben, now=NOON)
 
 
 # Receipts
@@ -408,14 +417,14 @@ def test_a_receipt_is_written_once_however_often_one_taps(
 
 @pytest.mark.parametrize(
     ("programme", "funder", "known"),
-    [("ESF+ 2021–2027", "", "ESF+"), ("", "Vinnova", "Vinnova"), ("Leader", "A fund", None)],
+    [("ESF+ 2021–2027", "", "esf"), ("", "Vinnova", "vinnova"), ("Leader", "A fund", None)],
 )
 def test_what_a_programme_allows_is_looked_up_by_its_name(
     programme: str, funder: str, known: str | None
 ) -> None:
-    found = allowance(programme, funder)
+    found = allowance(programme_of(programme, funder))
 
-    assert (found and found.programme) == known
+    assert (found and found.programme.key) == known
     assert found is None or (found.allowed is Verdict.UNKNOWN and found.source)
 
 
@@ -423,8 +432,9 @@ def test_what_a_programme_allows_is_looked_up_by_its_name(
 def test_preliminary_parts_are_submitted_as_the_funder_has_it(
     world: World, bid: Application, allowed: Verdict
 ) -> None:
-    row = Allowance("River", allowed, "We take preliminary parts", "river.example, 2026")
-    assert allowance("", "River Fund", [row]) is row
+    row = Allowance(
+        programmes()["leader"], allowed, "We take preliminary parts", "leader.example, 2026"
+    )
     world.agree(bid.commitments[0])
     world.agree(bid.commitments[1], binding=False)
     said = submitting.Submission("F-1", NOON, "", accepted_preliminary=False)
@@ -438,7 +448,7 @@ def test_preliminary_parts_are_submitted_as_the_funder_has_it(
     if allowed is Verdict.UNKNOWN:
         assert submitting.submit(bid, confirmed, NOON, row) == ["University"]
     else:
-        with pytest.raises(Refused, match="River does not allow that"):
+        with pytest.raises(Refused, match="Leader does not allow that"):
             submitting.submit(bid, confirmed, NOON, row)
 
 
@@ -478,6 +488,18 @@ def test_the_checklist_names_what_is_to_be_looked_at(world: World, bid: Applicat
         "The co-funding does not meet the call's rate": Verdict.NO,
         "The call closes on 12\u00a0March\u00a02026.": Verdict.YES,
     }
+
+
+def test_the_checklist_holds_a_call_without_a_rate_against_its_programmes(
+    world: World, bid: Application
+) -> None:
+    world.lakes.rates, world.lakes.funder = (), "Svenska ESF-rådet"
+    world.lakes.text = "inom programområde D"
+    world.agree(bid.commitments[0], 800_000, 400_000)
+
+    said = {say(each.sentence, "en"): each.met for each in submitting.checklist(bid, NOON)}
+
+    assert said["The co-funding does not meet the call's rate"] is Verdict.NO
 
 
 def test_the_stages_of_the_table_are_those_of_the_database(

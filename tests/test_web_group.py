@@ -252,3 +252,24 @@ def test_a_guest_is_a_stranger_on_every_page_that_is_not_named(site: Site) -> No
         shown = guest.get(path).text
         assert "Your applications" in shown or "Dina ansökningar" in shown
         assert "Vem mer" not in shown
+
+
+def test_the_lead_is_handed_over_on_the_page_and_what_was_typed_comes_back(site: Site) -> None:
+    site.bid.call = None
+    site.session.commit()
+    page, lead = f"/applications/{site.bid.id}/group", f"/applications/{site.bid.id}/lead"
+    assert "Hand the lead over" in site.ada.get(page).text
+    assert f'action="{lead}"' not in site.ben.get(page).text
+
+    refused = site.ada.post(lead, page=page, partner=site.world.town.id, reason="We have no time")
+    assert refused.status_code == 422
+    assert "Only a project partner" in refused.text
+    assert "We have no time" in refused.text
+
+    done = site.ada.post(lead, page=page, partner=site.world.university.id, reason="No time")
+
+    assert "University leads the application." in done.text
+    assert f'action="{lead}"' not in done.text
+    assert f'action="{lead}"' in site.ben.get(page).text
+    history = site.ada.get(f"/applications/{site.bid.id}/history").text
+    assert "Town handed the lead over to University: No time" in history

@@ -49,7 +49,7 @@ from tests.pages import open_site, ticket
 from tests.walking import ALL, GUESTS, MEMBERS, ROWS, Row
 from tests.writing import PDF, some_of_each
 from web.doors import policy_of
-from workflow.applications import coming_in, deputies, documents, opening, rulings, stages
+from workflow.applications import coming_in, deputies, documents, inviting, rulings, stages
 from workflow.applications.documents import Making
 from workflow.applications.rulings import Decision
 from workflow.calls import entering
@@ -210,7 +210,7 @@ def furnish(
         ),
     )  # fmt: skip
     session.add(fitting)
-    opening.invite(session, blue, guest.partners[0], by=ada, now=NOON)
+    inviting.invite(session, blue, guest.partners[0], by=ada, now=NOON)
     coming_in.ask(session, blue, rivals.world.association, "We too", by=rivals.world.dana, now=NOON)
     offer = recording.record(
         session,

@@ -13,7 +13,7 @@ from tests.bids import TODAY, Rivals, World, part_of
 from tests.conftest import NOON
 from workflow import Conflict, Refused, can, visible_to
 from workflow.access import Incomplete
-from workflow.applications import opening, stages
+from workflow.applications import describing, stages
 from workflow.applications.terms import signed
 from workflow.overlaps import finding, proposing, replying
 from workflow.overlaps.merging import asks_anew
@@ -55,7 +55,7 @@ def test_a_settled_pair_is_raised_again_only_when_a_bid_changed(rivals: Rivals) 
 
 
 def reword(rivals: Rivals) -> None:
-    opening.describe(
+    describing.describe(
         rivals.session,
         rivals.blue,
         title="Blue lakes",

@@ -26,7 +26,7 @@ from tests.conftest import NOON
 from workflow import Refused
 from workflow.access import Incomplete, can
 from workflow.answers import stances
-from workflow.applications import opening
+from workflow.applications import inviting, willing
 from workflow.forms.profile import FIELDS, read, words_of
 from workflow.history import phrase
 from workflow.partners import registering
@@ -253,6 +253,6 @@ def test_nothing_new_is_done_for_who_has_left(session: Session, world: World) ->
             session, world.university, world.lakes, Answer.JOIN, by=world.cleo, now=NOON, seen=1
         )
     with pytest.raises(Refused, match="University has left"):
-        opening.invite(session, bid, world.university, by=world.ada, now=NOON)
+        inviting.invite(session, bid, world.university, by=world.ada, now=NOON)
 
-    assert [each.partner for each in opening.willing(session, world.lakes)] == [world.town]
+    assert [each.partner for each in willing.willing(session, world.lakes)] == [world.town]

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lexicon.families import family_of
 from models import Application, Letter, Person, Role, Stance
 from tests.bids import World
 from tests.conftest import NOON
@@ -203,22 +202,6 @@ def test_strangers_and_empty_words_say_nothing(
     for words in (" \n", "x" * 6000):
         with pytest.raises(Refused):
             comments.say(session, bid, words, by=world.ada, now=NOON)
-
-
-@pytest.mark.parametrize(
-    ("said", "family"),
-    [
-        (("", "Unga in", "Svenska ESF-rådet"), "esf"),
-        (("European Social Fund Plus (EaSI strand)", "X", "European Commission"), "eu"),
-        (("", "Interreg Europe call 5", "Interreg Europe"), "interreg"),
-        (("Erasmus+", "KA220", "EU"), "erasmus"),
-        (("", "Regionala satsningar", "Tillväxtverket"), ""),  # not all that it gives is ERDF's
-        (("", "Leadership for all", "The Fund"), ""),
-        (("", "Medel", "Region Örebro län"), "region"),
-    ],
-)
-def test_a_programme_is_known_by_its_own_words(said: tuple[str, ...], family: str) -> None:
-    assert family_of(*said) == family
 
 
 def letter_to(session: Session, person: Person) -> str:

@@ -146,6 +146,7 @@ ROWS: dict[str, Row] = {
     "GET group.one": thing(MEMBERS, "c"),
     "POST group.room": thing("rspc", "c", places="9", own="no"),
     "POST group.settle": thing("rsp", answer="yes"),
+    "POST handing_over.hand_over": thing("rsp", partner=2, reason="We lead two others"),
     "GET group.bring": thing("rspc", "c"),
     "POST group.bring": thing("rspc", "c", name="Ajuntament", country="ES"),
     "GET group.come_in": by_role(MEMBERS),

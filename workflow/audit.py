@@ -13,7 +13,9 @@ from workflow.applications.terms import seal
 
 RECEIPT = "receipt"
 # What may end a signature, or undo its end; such an event names those that it is about.
-ENDING = ("changed", "signed", "declined", "revoked", "took over", "flat rate", "undone")
+ENDING = (
+    "changed", "signed", "declined", "revoked", "took over", "flat rate", "undone", "handed over",
+)  # fmt: skip
 
 
 class Head(NamedTuple):

@@ -77,6 +77,7 @@ PHRASES = {
     "gave a template": Message("{partner} has a template of its own for documents."),
     "gave": Message("Nobody answers for the section “{section}”."),
     "grouped": Message("The group {group} was changed."),
+    "handed over": Message("{former} handed the lead over to {partner}: {reason}"),
     "imported": Message("Calls were imported from {file}: {new} new, {changed} changed."),
     "invited": Message("{partner} was invited."),
     "kept beside": Message("Two people wrote “{section}” at once. Both texts are kept."),

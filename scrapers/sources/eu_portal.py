@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from lexicon.programmes import eu_programmes
+from lexicon.eu_programmes import eu_programmes
 from lexicon.terms import (
     Amount,
     DateKind,

@@ -18,7 +18,7 @@ from flask import (
 from werkzeug import Response
 
 from lexicon.document_types import RECORD, Of, document_types
-from lexicon.families import families
+from lexicon.programmes import programmes
 from models import Application, Commitment, Document
 from papers.documents.bundle import bundle as bundle_into
 from papers.documents.composing import LANGUAGES
@@ -51,7 +51,7 @@ def every(id: int) -> str:
     return render_template(
         "applications/papers.html",
         application=application,
-        family=families().get(application.family),
+        family=programmes().get(application.family),
         wanted=documents.wanted(application, made),
         made=[each for each in made if can(g.person, "fetch", each.document)],
         hidden=[each for each in made if not can(g.person, "fetch", each.document)],

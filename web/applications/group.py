@@ -19,6 +19,7 @@ from workflow.access import Incomplete, within
 from workflow.applications import coming_in, grouping
 from workflow.applications.composed import composed, party_of
 from workflow.applications.composition import Held
+from workflow.applications.handing_over import Heir, heirs
 from workflow.applications.parties import Gap
 from workflow.partners import outside
 
@@ -48,8 +49,13 @@ def page(
     *,
     of_late: int = 0,
     places: str | None = None,
+    of_heir: int = 0,
+    handing: str = "",
 ) -> str:
-    """Show the page; of_late: the partner whose answer went wrong. places: what was typed."""
+    """Show the page, with what was typed where something went wrong.
+
+    of_late: whose answer; places: how many; of_heir, handing: to whom the lead, and why.
+    """
     held = composed(application, g.now)
     open_still = application.stage in BEFORE_SUBMITTED
     # Whom the partnership could ask is its own business.
@@ -71,8 +77,18 @@ def page(
         of_late=of_late,
         places=str(application.places or "") if places is None else places,
         areas=areas(),
+        heirs=heirs_shown(application) if open_still else None,
+        of_heir=of_heir,
+        handing=handing,
         nobody_leads=not application.lead.people,
     )
+
+
+def heirs_shown(application: Application) -> list[Heir] | None:
+    """Return who might lead instead, for whoever may hand the lead over."""
+    if application.own or not can(g.person, "hand_over", application):
+        return None
+    return heirs(application, g.now)
 
 
 def fillings(held: list[Held], suggestions: list[Suggestion]) -> list[Filling]:

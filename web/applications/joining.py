@@ -18,7 +18,7 @@ from web.doors import policy, signed_in
 from web.fields import Errors, spoken
 from workflow import Conflict, Refused, can
 from workflow.access import Unproven
-from workflow.applications import budgeting, cofunding, commitments, holding, rates
+from workflow.applications import budgeting, cofunding, commitments, declining, holding, rates
 from workflow.applications.asking import since_signed
 from workflow.applications.cofunding import Sums
 from workflow.applications.stages import demand_before_submitted
@@ -237,14 +237,14 @@ def done(id: int) -> str:
 @policy(signed_in)
 def decline(id: int) -> str | Response | tuple[str, int]:
     """Decline, with a reason that those who are in are told."""
-    return with_reason(id, "applications/decline.html", commitments.decline)
+    return with_reason(id, "applications/decline.html", declining.decline)
 
 
 @pages.route("/applications/<int:id>/revoke", methods=["GET", "POST"])
 @policy(signed_in)
 def revoke(id: int) -> str | Response | tuple[str, int]:
     """Take the approval back, with a reason that those who are in are told."""
-    return with_reason(id, "applications/revoke.html", commitments.revoke)
+    return with_reason(id, "applications/revoke.html", declining.revoke)
 
 
 def with_reason(

@@ -15,7 +15,7 @@ from web.doors import members, policy, signed_in
 from web.fields import Errors, day_of, spoken
 from workflow import Refused, can
 from workflow.access import coordinates, speaks, within
-from workflow.applications import grouping, memory, opening
+from workflow.applications import describing, grouping, inviting, memory, opening, rivals, willing
 
 pages = Blueprint("opening", __name__)
 
@@ -67,30 +67,28 @@ def leads(call: Call | None) -> list[Partner]:
             return mine
         return list(g.db.scalars(select(Partner).where(in_partnership()).order_by(Partner.name)))
     if coordinates(g.person):
-        mine = [e.partner for e in opening.willing(g.db, call) if e.answer is not Answer.SUPPORT]
-    taken = {each.lead.id for each in opening.others_on(g.db, call)}
+        mine = [e.partner for e in willing.willing(g.db, call) if e.answer is not Answer.SUPPORT]
+    taken = {each.lead.id for each in rivals.others_on(g.db, call)}
     return [each for each in mine if each.id not in taken]
 
 
 def also(ids: list[int], call: Call | None) -> list[Partner]:
     """Return those that are to be asked beside the willing."""
-    willing = [each.partner_id for each in opening.asked(g.db, call)] if call else []
-    wanted = select(Partner).where(
-        Partner.id.in_(ids), Partner.id.not_in(willing), in_partnership()
-    )
+    known = [each.partner_id for each in willing.asked(g.db, call)] if call else []
+    wanted = select(Partner).where(Partner.id.in_(ids), Partner.id.not_in(known), in_partnership())
     return list(g.db.scalars(wanted.order_by(Partner.name)))
 
 
 def form(call: Call | None, said: dict[str, str], errors: Errors, beside: list[Partner]) -> str:
     """Show the form of a new bid, with what was typed, and whom to ask beside the willing."""
-    others = opening.others_on(g.db, call) if call else []
+    others = rivals.others_on(g.db, call) if call else []
     return render_template(
         "applications/new.html",
         bid_to=call,
         said=said,
         errors=spoken(errors, g.language),
         leads=leads(call),
-        asked=opening.asked(g.db, call) if call else [],
+        asked=willing.asked(g.db, call) if call else [],
         beside=beside,
         group=grouping.for_call(g.db, call) if call else grouping.NOBODY,
         others=[(each, can(g.person, "see", each)) for each in others],
@@ -157,7 +155,7 @@ def describe(id: int) -> str | Response | tuple[str, int]:
     if request.method == "POST":
         try:
             seen = request.form.get("seen", 0, type=int)
-            opening.describe(g.db, application, **said, seen=seen, by=g.person, now=g.now)
+            describing.describe(g.db, application, **said, seen=seen, by=g.person, now=g.now)
             return redirect(url_for("applications.one", id=id), 303)
         except Refused as refused:
             g.db.rollback()
@@ -176,7 +174,7 @@ def invite(id: int) -> Response:
     partner = g.db.get(Partner, request.form.get("partner", 0, type=int)) or abort(404)
     if partner.outside and not within(g.person):
         abort(404)
-    opening.invite(g.db, application, partner, by=g.person, now=g.now)
+    inviting.invite(g.db, application, partner, by=g.person, now=g.now)
     here = "group.one" if request.form.get("from") == "group" else "applications.one"
     return redirect(url_for(here, id=id), 303)
 

@@ -1,9 +1,9 @@
 """What roles are called: in the programme's own word, with ours beside it."""
 
-from lexicon.money_programmes import word_of
+from lexicon.programmes import part_word
 from models import Call, Part
 from papers.wording import Message, say
-from workflow.applications.rates import programme
+from workflow.applications.programmes import programme_for
 
 ROLES = {
     Part.LEAD: Message("Lead applicant"),
@@ -23,7 +23,7 @@ HINTS = {
 def role(part: Part, call: Call | None, *, language: str) -> str:
     """Say a role as the call's programme says it, and what it is called in general."""
     ours = say(ROLES[part], language)
-    theirs = word_of(programme(call), part)
+    theirs = part_word(programme_for(call), part)
     if not theirs or theirs.casefold() == ours.casefold():
         return ours
     return f"{theirs[0].upper()}{theirs[1:]} ({ours[0].lower()}{ours[1:]})"

@@ -3,8 +3,8 @@
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from lexicon.families import families
 from lexicon.outlines import outline
+from lexicon.programmes import families
 from models import Application, Section, SectionState
 from models.stage import BEFORE_SUBMITTED
 from web.applications.owners import chosen, owner_in, owners
@@ -55,7 +55,7 @@ def every(id: int) -> str:
         writers={each.id: writer(each, g.now) for each in application.sections},
         beside={each.id: beside(g.db, each) for each in application.sections},
         hints=hints(application),
-        families=[(each.code, each.name(g.language)) for each in families().values()],
+        families=[(each.key, each.name(g.language)) for each in families()],
         may_write=may_write(application),
         done=sum(each.state is SectionState.DONE for each in application.sections),
         written_in=language_of(application),

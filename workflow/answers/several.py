@@ -14,7 +14,7 @@ from workflow.access import SPEAKERS, Refused, demand, demand_here
 from workflow.answers.answered import ASKED
 from workflow.answers.stances import named
 from workflow.applications.grouping import Fit, fitting_several, for_call
-from workflow.applications.opening import willing
+from workflow.applications.willing import willing
 from workflow.telling import tell, write
 
 

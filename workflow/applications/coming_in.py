@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session, joinedload
 from models import Application, Latecomer, LatecomerState, Partner, Person
 from models.database import lock
 from workflow.access import SIGNERS, Refused, demand, demand_here
-from workflow.applications import opening
-from workflow.applications.opening import counted, part_of
+from workflow.applications import inviting
+from workflow.applications.inviting import counted, part_of
 from workflow.applications.stages import demand_before_submitted, people_in
 from workflow.forms.profile import tidy
 from workflow.telling import tell
@@ -91,7 +91,7 @@ def accept(session: Session, latecomer: Latecomer, *, by: Person, now: datetime)
     told = people_in(application)
     mine = part_of(application, partner)
     if mine is None or mine.declined_at:
-        opening.invite(session, application, partner, by=by, now=now)
+        inviting.invite(session, application, partner, by=by, now=now)
     closed(latecomer, LatecomerState.ACCEPTED, "", by=by, now=now)
     tell(
         session, "came late", about=application, by=by, now=now, to=told,

@@ -1,4 +1,4 @@
-"""Each partner's part: its terms are changed, signed or declined, and nobody else's are touched."""
+"""Each partner's part: its terms are changed and signed, and nobody else's are touched."""
 
 import json
 from datetime import datetime
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from models import (
     WITH_BUDGET,
     WITHOUT_MONEY,
-    Application,
     Commitment,
     Part,
     Person,
@@ -32,7 +31,7 @@ from workflow.applications.signing import (
     void,
 )
 from workflow.applications.stages import COMPARING, demand_before_submitted
-from workflow.applications.terms import seal_of, signed, terms
+from workflow.applications.terms import seal_of, terms
 from workflow.telling import hush, tell
 
 
@@ -154,93 +153,12 @@ def sign(
     return signature
 
 
-def revoke(
-    session: Session, commitment: Commitment, *, reason: str, by: Person, now: datetime
-) -> None:
-    """Take the signature of a part back, with a reason; the part stays, and waits for another."""
-    demand(by, "sign", commitment)
-    hold(session, commitment, by, now)
-    reason = worded(reason)
-    if commitment.signature is None:
-        raise Refused("There is no approval to take back.")
-    application = commitment.application
-    told = [
-        each for each in application.parts if each is commitment or each in those_in(application)
-    ]
-    voids = void(commitment, now)
-    tell(
-        session,
-        "revoked",
-        about=application,
-        by=by,
-        now=now,
-        to=people_of(told),
-        path=f"/applications/{application.id}",
-        partner=commitment.partner.name,
-        title=application.title,
-        reason=reason,
-        voids=voids,
-    )
-
-
-def decline(
-    session: Session, commitment: Commitment, *, reason: str, by: Person, now: datetime
-) -> None:
-    """Leave the bid, or do not come in; those who are in are told why."""
-    demand(by, "sign", commitment)
-    hold(session, commitment, by, now)
-    if commitment.part is Part.LEAD:
-        raise Refused("The lead cannot decline. Withdraw the application instead.")
-    reason = worded(reason)
-    if not commitment.declined_at:
-        step_out(session, commitment, reason=reason, by=by, now=now)
-
-
-def step_out(
-    session: Session, commitment: Commitment, *, reason: str, by: Person, now: datetime
-) -> None:
-    """Take a partner's part out of the bid, and tell those who are in."""
-    application = commitment.application
-    voids = void(commitment, now)
-    commitment.declined_at, commitment.decline_reason = now, reason
-    tell(
-        session,
-        "declined",
-        about=application,
-        by=by,
-        now=now,
-        to=[
-            person for part in those_in(application) for person in part.partner.people_as(*SIGNERS)
-        ],
-        path=f"/applications/{application.id}",
-        partner=commitment.partner.name,
-        title=application.title,
-        reason=reason,
-        voids=voids,
-    )
-
-
-def those_in(application: Application) -> list[Commitment]:
-    """Return the parts of the lead and of those who have signed."""
-    return [each for each in application.parts if signed(each) or each.part is Part.LEAD]
-
-
-def people_of(parts: list[Commitment]) -> list[Person]:
-    """Return those who may sign for parts."""
-    return [person for part in parts for person in part.partner.people_as(*SIGNERS)]
-
-
-def worded(reason: str) -> str:
-    """Trim a reason, and demand one."""
-    if not reason.strip():
-        raise Refused("Say in a few words why.")
-    return reason.strip()
-
-
 def check(commitment: Commitment, part: Part, total_cost: Decimal, co_funding: Decimal) -> None:
     """Refuse sums that a part cannot have."""
     if (part is Part.LEAD) != (commitment.part is Part.LEAD):
-        raise Refused("The application has one lead, chosen when it was opened.")
+        raise Refused(
+            "The application has one lead. The lead is handed over on the page of the group."
+        )
     if min(total_cost, co_funding) < 0:
         raise Refused("No sum is below nothing.")
     if part in WITHOUT_MONEY and (total_cost or co_funding):

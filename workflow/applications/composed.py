@@ -6,11 +6,13 @@ Who only pays, takes part or stands behind is no party by these rules.
 from collections.abc import Iterable
 from datetime import datetime
 
-from lexicon.composition_rules import Confidence, Rule, RuleKind, rules_of
+from lexicon.composition_rules import Rule, RuleKind, rules_of
 from lexicon.countries import country_of
+from lexicon.tables import Confidence
 from models import WITH_BUDGET, Application, Call, Commitment, Part, Partner
 from workflow.applications.composition import Held, hold
 from workflow.applications.parties import Gap, Party
+from workflow.applications.programmes import programme_for
 from workflow.applications.terms import signed
 
 OWN = {
@@ -58,7 +60,7 @@ def rules_for(call: Call) -> list[Rule]:
     """Return the call's own rules, then those of its programme that it does not say itself."""
     own = own_rules(call)
     said = {each.kind for each in own if each.confidence is not Confidence.UNCONFIRMED}
-    general = rules_of(call.programme, call.funder, call.title, call.identifier)
+    general = rules_of(programme_for(call))
     return [*own, *(each for each in general if each.kind not in SAME or each.kind not in said)]
 
 

@@ -6,7 +6,8 @@ Nothing here asks the database. A rule that is not confirmed is shown, and found
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lexicon.composition_rules import Confidence, Rule
+from lexicon.composition_rules import Rule
+from lexicon.tables import Confidence
 from lexicon.terms import Verdict
 from papers.wording import Message
 from workflow.applications.demands import demanded

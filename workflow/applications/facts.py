@@ -31,7 +31,7 @@ def facts_of(kind: str, application: Application, of: Commitment | None, zone: s
 
 def parties(application: Application, of: Commitment | None, zone: str) -> list[Party]:
     """Return all parties, the lead first; of one party's own document, it and the lead's name."""
-    parts = sorted(application.parts, key=lambda each: (each.part is not Part.LEAD, each.id))
+    parts = application.parts
     if of is None:
         return [party(each, zone) for each in parts]
     lead = application.lead

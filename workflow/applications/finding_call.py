@@ -10,8 +10,8 @@ from models import Application, Call, Person, Talk
 from models.database import lock
 from papers.wording import Message
 from workflow.access import Incomplete, demand
-from workflow.applications.opening import demand_first
-from workflow.applications.outlines import family_for
+from workflow.applications.programmes import family_for
+from workflow.applications.rivals import demand_first
 from workflow.applications.stages import demand_before_submitted, people_in
 from workflow.forms.profile import tidy
 from workflow.forms.typed import Errors

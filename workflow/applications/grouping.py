@@ -23,7 +23,7 @@ from models import (
 )
 from models.call import open_calls
 from models.stage import BEFORE_SUBMITTED
-from workflow.applications.opening import asked
+from workflow.applications.willing import asked
 
 SEVERAL = 2
 WELL = (Band.STRONG, Band.GOOD)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
-from lexicon.families import family_of
 from models import Application, Call, Person, Precedent, Ruling, Stage
 from workflow.access import can
+from workflow.applications.programmes import family_for
 from workflow.applications.rulings import RULED, ruling_of
 
 SENT = (Stage.SUBMITTED, *RULED)
@@ -66,15 +66,15 @@ def nearest(
     for each in session.scalars(alike.order_by(Precedent.place, Precedent.id)):
         if each.application.stage in SENT:
             yield each.application, Near.TEXT, each.words
-    programme = programme_of(call)
+    programme = known_as(call)
     for application in sent(session, Application.call_id.is_not(None), MOST_LOOKED_AT):
-        if application.call and programme_of(application.call) == programme:
+        if application.call and known_as(application.call) == programme:
             yield application, Near.PROGRAMME, ()
 
 
-def programme_of(call: Call) -> str:
-    """Return the family of programmes that a call is of, or at least its funder."""
-    return family_of(call.programme, call.funder) or call.funder.casefold()
+def known_as(call: Call) -> str:
+    """Return the key of the fund or funder of a call, or at least what its funder is called."""
+    return family_for(call) or call.funder.casefold()
 
 
 def rounds_of(call: Call) -> list[Call]:

@@ -1,13 +1,7 @@
 """The headings of a new application: those of its programme, in the language of its call."""
 
-from lexicon.families import family_of
 from lexicon.outlines import outline
-from models import Application, Call, Section
-
-
-def family_for(call: Call | None) -> str:
-    """Return which family of programmes a call belongs to, if it says so."""
-    return family_of(call.programme, call.title, call.funder) if call else ""
+from models import Application, Section
 
 
 def language_of(application: Application) -> str:

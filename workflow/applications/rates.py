@@ -6,12 +6,12 @@ Per project, per partner or per side: a rate of a side is for the partners from 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lexicon.money_programmes import Programme, programme_of
 from lexicon.money_rules import RATES, MoneyRule, MoneyRuleKind, rules_of
 from lexicon.terms import Basis, Rate, Verdict, own_share
 from models import WITH_BUDGET, Application, Call, Commitment
 from workflow.applications import cofunding
 from workflow.applications.cofunding import Need, Sums, asked, totals
+from workflow.applications.programmes import programme_for
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,11 @@ class Held:
         return self.rate.side
 
 
-def programme(call: Call | None) -> Programme | None:
-    """Return the programme of a call, if we know its rules of money or its words."""
-    return programme_of(call.programme, call.funder, call.title) if call else None
-
-
 def rules(call: Call | None) -> list[MoneyRule]:
     """Return what the programme of a call says of money."""
-    known = programme(call)
-    return rules_of(known, f"{call.title}\n{call.text}", call.areas) if call and known else []
+    if call is None:
+        return []
+    return rules_of(programme_for(call), f"{call.title}\n{call.text}", call.areas)
 
 
 def rates(call: Call | None) -> tuple[Rate, ...]:

@@ -8,7 +8,9 @@ from lexicon.terms import Verdict
 from models import Application
 from papers.wording import Message
 from workflow.access import Refused
-from workflow.applications.cofunding import ceiling, need, sums
+from workflow.applications.cofunding import ceiling, sums
+from workflow.applications.programmes import programme_for
+from workflow.applications.rates import need
 from workflow.applications.terms import signed
 
 
@@ -60,8 +62,7 @@ def submit(
 
 def preliminary_allowed(application: Application) -> Allowance | None:
     """Return what is known of whether the funder takes preliminary parts."""
-    call = application.call
-    return allowance(call.programme, call.funder) if call else None
+    return allowance(programme_for(application.call))
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,8 @@ def check_ceiling(application: Application) -> Check | None:
 
 
 def check_share(application: Application) -> Check | None:
-    """Say whether the co-funding meets the call's rate."""
-    asked = application.call and need(application.call.rates, sums(application))
+    """Say whether the co-funding meets the rate of the call, or of its programme."""
+    asked = need(application, sums(application))
     if not asked:
         return None
     said = {

@@ -20,7 +20,7 @@ from workflow.access import (
     speaks,
 )
 from workflow.applications import opening
-from workflow.applications.opening import PARTS
+from workflow.applications.willing import PARTS
 from workflow.offers.recording import demand_not_ended
 from workflow.partners import outside
 from workflow.telling import tell

@@ -6,10 +6,9 @@ from sqlalchemy.orm import Session
 
 from lexicon.budget import NOTHING
 from models import Answer, Application, Call, Overlap, OverlapMember, Part, Person, Proposal, Stage
-from models.database import lock
-from workflow.access import Refused
 from workflow.applications.cofunding import currency_of
-from workflow.applications.opening import ask, others_on, proposed
+from workflow.applications.inviting import ask, proposed
+from workflow.applications.rivals import demand_first
 from workflow.applications.stages import (
     MOVES,
     demand_before_submitted,
@@ -152,8 +151,7 @@ def turn_down(session: Session, member: OverlapMember, *, now: datetime) -> None
 def redirect(session: Session, bid: Application, call: Call, *, by: Person, now: datetime) -> None:
     """Let a bid be to another call, and tell everybody in it."""
     demand_before_submitted(bid)
-    lock(session, call)
-    refuse_second_bid(session, bid, call)
+    demand_first(session, call, bid.lead, bid)
     old = bid.call.title if bid.call else ""
     bid.call = call
     tell(
@@ -168,9 +166,3 @@ def redirect(session: Session, bid: Application, call: Call, *, by: Person, now:
         old=old,
         new=call.title,
     )
-
-
-def refuse_second_bid(session: Session, bid: Application, call: Call) -> None:
-    """Refuse a second bid of one lead to one call."""
-    if any(each.lead.id == bid.lead.id for each in others_on(session, call) if each is not bid):
-        raise Refused("{lead} already has an application to this call.", lead=bid.lead.name)

@@ -10,7 +10,7 @@ from papers.wording import Message
 from workflow.applications import cofunding
 from workflow.applications.cofunding import Ceiling, Need, Sums
 from workflow.applications.composed import against
-from workflow.applications.opening import proposed
+from workflow.applications.inviting import proposed
 from workflow.applications.terms import signed
 from workflow.overlaps.finding import in_the_way
 from workflow.overlaps.merging import asks_anew, together

@@ -12,7 +12,7 @@ from papers.wording import Message
 from workflow.access import Incomplete, Refused
 from workflow.applications.cofunding import currency_of
 from workflow.applications.commitments import check
-from workflow.applications.opening import proposed
+from workflow.applications.inviting import proposed
 from workflow.forms.typed import Errors
 from workflow.overlaps.finding import in_the_way
 

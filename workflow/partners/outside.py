@@ -15,8 +15,8 @@ from lexicon.sectors import sector_of
 from models import Application, Commitment, Part, Partner, Person, Role
 from papers.wording import LANGUAGES, Message
 from workflow.access import Incomplete, Refused, demand, demand_here, within
-from workflow.applications import opening
-from workflow.applications.opening import part_of
+from workflow.applications import inviting
+from workflow.applications.inviting import part_of
 from workflow.forms.profile import tidy
 from workflow.forms.typed import Errors, address_of
 from workflow.partners import invitations
@@ -91,7 +91,7 @@ def bring(
     commitment = (
         mine
         if mine and mine.declined_at is None
-        else opening.invite(session, application, partner, part=part, by=by, now=now)
+        else inviting.invite(session, application, partner, part=part, by=by, now=now)
     )
     write_to(session, partner, values, by=by, now=now)
     return commitment

@@ -12,7 +12,7 @@ from models.job_run import ask_for_run
 from models.stage import BEFORE_SUBMITTED
 from papers.wording import Message, say
 from workflow.access import Conflict, Incomplete, Refused, demand
-from workflow.applications.commitments import step_out
+from workflow.applications.declining import step_out
 from workflow.forms.profile import FIELDS, Words, read, words_of
 from workflow.forms.typed import Errors
 from workflow.forms.wanted import title_of
@@ -117,7 +117,7 @@ def leave(session: Session, partner: Partner, *, by: Person, now: datetime) -> N
     leading = [each.application.title for each in open_parts(session, partner) if leads(each)]
     if leading:
         raise Refused(
-            "{partner} leads “{title}”. Withdraw or merge it first.",
+            "{partner} leads “{title}”. Hand the lead over, or withdraw or merge it first.",
             partner=partner.name, title=", ".join(leading),
         )  # fmt: skip
     refuse_last(session, partner.memberships)

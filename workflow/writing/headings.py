@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from lexicon.families import families
+from lexicon.programmes import families
 from models import Application, Person, Section
 from models.database import lock
 from workflow.access import Refused, demand
@@ -75,7 +75,7 @@ def begin_as(
     demand(by, "write", application)
     lock(session, application)
     demand_before_submitted(application)
-    if family and family not in families():
+    if family and family not in [each.key for each in families()]:
         raise Refused("Choose a programme.")
     if family == application.family and application.sections:
         return

@@ -1,0 +1,176 @@
+"""The lead is handed over: who may, to whom, who signs anew, and who is told."""
+
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Application, Event, Letter, Part, Person, Role, Stage
+from papers.wording import say
+from tests.bids import World, part_of
+from tests.conftest import NOON
+from workflow import Refused, can
+from workflow.applications import coming_in, inviting
+from workflow.applications.handing_over import hand_over, heirs
+from workflow.applications.terms import seal_of, signed
+from workflow.audit import troubles
+from workflow.history import phrase
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    return World(session)
+
+
+@pytest.fixture
+def bid(world: World) -> Application:
+    return world.bid(world.town, "Blue lakes", world.university, world.association)
+
+
+def letters_of(session: Session, kind: str) -> dict[str, str]:
+    """Return what letters of a kind say, by who gets them."""
+    told = select(Person.name, Letter.text).join(Letter, Letter.person_id == Person.id)
+    return dict(session.execute(told.where(Letter.kind == kind)).all())
+
+
+def test_the_lead_is_handed_over_and_both_sign_anew_while_the_others_stand(
+    session: Session, world: World, bid: Application
+) -> None:
+    for each in bid.commitments:
+        world.agree(each)
+
+    hand_over(session, bid, world.university, "We lead two others", by=world.ada, now=NOON)
+
+    parts = {each.partner.name: each.part for each in bid.commitments}
+    assert parts == {"Town": Part.PARTNER, "University": Part.LEAD, "Association": Part.PARTNER}
+    assert bid.lead is bid.parts[0].partner is world.university
+    assert [each.partner.name for each in bid.parts if signed(each)] == ["Association"]
+    assert can(world.ben, "lead", bid)
+    assert not can(world.ada, "lead", bid)
+    assert list(troubles(session, [])) == []
+
+
+def test_all_who_are_in_are_told_and_the_two_are_asked(
+    session: Session, world: World, bid: Application
+) -> None:
+    world.agree(part_of(bid, world.town))
+
+    hand_over(session, bid, world.university, "We lead two others", by=world.eve, now=NOON)
+
+    told = letters_of(session, "handed_over")
+    assert sorted(told) == ["Ada", "Ben", "Dana"]
+    assert f"join%3Fpartner%3D{world.university.id}" in told["Ben"]
+    assert "We lead two others" in told["Dana"]
+    assert f"join%3Fpartner%3D{world.town.id}" in letters_of(session, "changed")["Ada"]
+    event = session.scalars(select(Event).where(Event.verb == "handed over")).one()
+    assert say(phrase(event), "en") == "Town handed the lead over to University: We lead two others"
+
+
+def test_handed_back_the_former_approvals_stay_fallen(
+    session: Session, world: World, bid: Application
+) -> None:
+    for each in bid.commitments:
+        world.agree(each)
+    before = seal_of(part_of(bid, world.town))
+
+    hand_over(session, bid, world.university, "A holiday", by=world.ada, now=NOON)
+    hand_over(session, bid, world.town, "Back again", by=world.ben, now=NOON)
+
+    assert seal_of(part_of(bid, world.town)) == before
+    assert not signed(part_of(bid, world.town))
+    assert list(troubles(session, [])) == []
+
+
+def test_only_the_leads_people_hand_it_over_or_a_coordinator_where_it_has_none(
+    session: Session, world: World, bid: Application
+) -> None:
+    for person in (world.ben, world.dana, world.cleo, world.finn):
+        with pytest.raises(Refused, match="may not do this"):
+            hand_over(session, bid, world.university, "Why not", by=person, now=NOON)
+    world.town.memberships.clear()
+    session.flush()
+    session.expire_all()
+
+    hand_over(session, bid, world.university, "Nobody is there", by=world.cleo, now=NOON)
+
+    assert bid.lead is world.university
+
+
+def test_it_goes_to_a_project_partner_who_is_in(
+    session: Session, world: World, bid: Application
+) -> None:
+    inviting.invite(session, bid, world.firm, part=Part.ASSOCIATED, by=world.ada, now=NOON)
+
+    for partner in (world.town, world.firm, world.region):
+        with pytest.raises(Refused, match="Only a project partner"):
+            hand_over(session, bid, partner, "They can", by=world.ada, now=NOON)
+    with pytest.raises(Refused, match="in a few words why"):
+        hand_over(session, bid, world.university, " ", by=world.ada, now=NOON)
+
+
+def test_nobody_leads_for_whom_nobody_can_approve(
+    session: Session, world: World, bid: Application
+) -> None:
+    for each in world.university.memberships:
+        each.role = Role.PROJECT_GROUP
+
+    with pytest.raises(Refused, match="Nobody of University can approve"):
+        hand_over(session, bid, world.university, "They can", by=world.ada, now=NOON)
+
+
+def test_the_rules_say_who_may_lead(session: Session, world: World, bid: Application) -> None:
+    world.lakes.funder = "Allmänna arvsfonden"
+    world.university.kind, world.university.sector = "university", "academia"
+    world.association.kind, world.association.began = "association", 1990
+
+    may = {each.partner.name: each.may.value for each in heirs(bid, NOON)}
+
+    assert may == {"University": "no", "Association": "yes"}
+    with pytest.raises(Refused, match="University may not lead"):
+        hand_over(session, bid, world.university, "They can", by=world.ada, now=NOON)
+    hand_over(session, bid, world.association, "They may", by=world.ada, now=NOON)
+    assert bid.lead is world.association
+
+
+def test_nobody_leads_two_bids_to_one_call(
+    session: Session, world: World, bid: Application
+) -> None:
+    world.bid(world.firm, "Green lakes")
+    inviting.invite(session, bid, world.firm, by=world.ada, now=NOON)
+
+    with pytest.raises(Refused, match="already has an application to this call"):
+        hand_over(session, bid, world.firm, "They can", by=world.ada, now=NOON)
+
+
+def test_what_was_submitted_keeps_its_lead(
+    session: Session, world: World, bid: Application
+) -> None:
+    bid.stage, bid.submitted_at = Stage.SUBMITTED, NOON
+
+    with pytest.raises(Refused, match="can no longer be changed"):
+        hand_over(session, bid, world.university, "Late", by=world.ada, now=NOON)
+
+
+def test_a_rate_told_in_another_leads_currency_is_asked_for_again(
+    session: Session, world: World, bid: Application
+) -> None:
+    part_of(bid, world.university).currency = "NOK"
+    bid.per_euro = Decimal(11)
+
+    hand_over(session, bid, world.university, "They can", by=world.ada, now=NOON)
+
+    assert bid.per_euro is None
+
+
+def test_who_asks_to_come_in_is_answered_by_the_new_lead(
+    session: Session, world: World, bid: Application
+) -> None:
+    late = coming_in.ask(session, bid, world.firm, "", by=world.finn, now=NOON)
+    hand_over(session, bid, world.university, "They can", by=world.ada, now=NOON)
+
+    with pytest.raises(Refused):
+        coming_in.accept(session, late, by=world.ada, now=NOON)
+    coming_in.accept(session, late, by=world.ben, now=NOON)
+
+    assert part_of(bid, world.firm).part is Part.PARTNER
