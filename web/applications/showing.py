@@ -76,7 +76,7 @@ def one(id: int) -> str:
             if each.total_cost and each.currency != total.currency
         ],
         cap=cap,
-        need=rates.need(application, total),
+        need=rates.need(call, application.parts, total),
         bars=bars(application, cap),
         steps=[say(each, g.language) for each in STEPS],
         step=STEP_OF.get(application.stage),

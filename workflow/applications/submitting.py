@@ -8,7 +8,8 @@ from lexicon.terms import Verdict
 from models import Application
 from papers.wording import Message
 from workflow.access import Refused
-from workflow.applications.cofunding import ceiling, need, sums
+from workflow.applications.cofunding import ceiling, sums
+from workflow.applications.rates import need
 from workflow.applications.terms import signed
 
 
@@ -116,8 +117,8 @@ def check_ceiling(application: Application) -> Check | None:
 
 
 def check_share(application: Application) -> Check | None:
-    """Say whether the co-funding meets the call's rate."""
-    asked = application.call and need(application.call.rates, sums(application))
+    """Say whether the co-funding meets the rate of the call, or of its programme."""
+    asked = need(application.call, application.parts, sums(application))
     if not asked:
         return None
     said = {
