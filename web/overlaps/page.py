@@ -9,6 +9,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from models import Meeting, Overlap
 from papers.wording import Message
 from web.fields import spoken
+from web.overlaps import adding
 from web.overlaps.comparing import compared
 from web.overlaps.plans import offered, outcome, outcomes, ways
 from web.overlaps.told import due, why
@@ -40,6 +41,7 @@ def page(template: str, overlap: Overlap, *, errors: Faults = (), typed: Typed =
         overdue=is_overdue(overlap, g.today),
         due=due(overlap),
         rows=compared(overlap),
+        lines=adding.lines(overlap),
         why=why(overlap),
         large=overlap.likeness >= LARGE,
         coordinates=coordinates(g.person),
