@@ -1,4 +1,4 @@
-"""What a finding adds up to, line by line: passages in both, or sums, hours and bids with a limit."""
+"""What a finding adds up to, line by line: passages, or sums, hours and bids with a limit."""
 
 from decimal import Decimal
 from typing import NamedTuple
