@@ -403,6 +403,9 @@ def test_why_says_whether_the_call_is_one(site: Site) -> None:
     overlap.reasons = (Reason(word="sjöar", met="sjöar", weight=0.4),)
 
     assert "Samma utlysning. Gemensamma ord: sjöar." in site.cleo.get("/overlaps").text
+    touched = site.ben.get(f"/applications/{site.bid.id}").text
+    assert touched.count("Berör andra ansökningar") == 1
+    assert "”Clear lakes” från Association: Samma utlysning. Gemensamma ord: sjöar." in touched
 
 
 def test_a_proposal_that_lacks_something_comes_back_with_what_was_typed(site: Site) -> None:

@@ -14,7 +14,7 @@ COUNTED = (Trait.PASSAGE, Trait.MONEY, Trait.HOURS, Trait.BID, Trait.ANSWER)
 TOGETHER, LIMIT = Message("Together"), Message("Limit: {words}").id
 
 
-class Line(NamedTuple):
+class Added(NamedTuple):
     """One line: what it is, and what it adds."""
 
     words: str
@@ -22,7 +22,7 @@ class Line(NamedTuple):
     passage: bool = False
 
 
-def lines(overlap: Overlap) -> list[Line]:
+def lines(overlap: Overlap) -> list[Added]:
     """Return the lines, their sum, and the limit that it is held against, where there is one.
 
     Where, for whom and with whom bids are, and what they cost, stand in the comparison.
@@ -31,15 +31,15 @@ def lines(overlap: Overlap) -> list[Line]:
     found = [each for each in overlap.common if each.trait in wanted]
     limit = next((each for each in overlap.common if each.trait is Trait.LIMIT), None)
     shown = [
-        Line(words(each), measured(each.number, each), each.trait is Trait.PASSAGE)
+        Added(words(each), measured(each.number, each), each.trait is Trait.PASSAGE)
         for each in found
     ]
     if len(found) > 1 and len({(each.trait, each.unit) for each in found}) == 1:
         total = sum((each.number for each in found), Decimal(0))
-        shown.append(Line(say(TOGETHER, g.language), measured(total, found[0])))
+        shown.append(Added(say(TOGETHER, g.language), measured(total, found[0])))
     if limit and found:
         said = Message(LIMIT, {"words": limit.words})
-        shown.append(Line(say(said, g.language), measured(limit.number, found[0])))
+        shown.append(Added(say(said, g.language), measured(limit.number, found[0])))
     return shown
 
 
@@ -54,7 +54,7 @@ def words(each: Common) -> str:
 def measured(value: Decimal, like: Common) -> str:
     """Say a number as one of its kind: a share of the shorter text, a sum, hours of a year."""
     if like.trait is Trait.PASSAGE:
-        return percent(round(value * 100), g.language)
+        return percent(round(value * 100, 0), g.language)
     if like.trait is Trait.MONEY:
         return money(value, like.unit, g.language)
     if like.trait is Trait.HOURS:

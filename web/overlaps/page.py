@@ -41,7 +41,7 @@ def page(template: str, overlap: Overlap, *, errors: Faults = (), typed: Typed =
         overdue=is_overdue(overlap, g.today),
         due=due(overlap),
         rows=compared(overlap),
-        lines=adding.lines(overlap),
+        adding=adding.lines(overlap),
         why=why(overlap),
         large=overlap.likeness >= LARGE,
         coordinates=coordinates(g.person),
