@@ -100,12 +100,14 @@ def propose(
     )  # fmt: skip
 
 
-def sign(session: Session, mine: Commitment, *, binding: bool, now: datetime) -> None:
-    """Sign a party's part as its signatory."""
-    signatory = mine.partner.people_as(Role.SIGNATORY)[0]
-    usual = signing.usual(session, mine.partner, signatory, now.date())
+def sign(
+    session: Session, mine: Commitment, *, binding: bool, now: datetime, by: Person | None = None
+) -> None:
+    """Sign a party's part as its signatory, or as somebody in their place."""
+    by = by or mine.partner.people_as(Role.SIGNATORY)[0]
+    usual = signing.usual(session, mine.partner, by, now.date())
     commitments.sign(
-        session, mine, seen=seal_of(mine), by=signatory, now=now, binding=binding,
+        session, mine, seen=seal_of(mine), by=by, now=now, binding=binding,
         signed_in=SignedIn(How.DOOR, now),
         standing=usual._replace(authority=usual.authority or "Delegationsordning § 4.2"),
     )  # fmt: skip

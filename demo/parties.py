@@ -11,6 +11,11 @@ def one_partner(session: Session, name: str) -> Partner:
     return session.scalars(select(Partner).filter_by(name=name)).one()
 
 
+def one_bid(session: Session, title: str) -> Application:
+    """Return a bid by its title."""
+    return session.scalars(select(Application).filter_by(title=title)).one()
+
+
 def speaker(partner: Partner) -> Person:
     """Return who answers for a party."""
     return partner.people_as(Role.REPRESENTATIVE)[0]

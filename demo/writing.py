@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from demo.parties import one_bid
 from models import Application, Section, SectionState
 from workflow.writing import comments, sections, tasks
 
@@ -25,7 +25,7 @@ GROUP_BESIDE = "Unga 16–29 år som varken arbetar eller studerar. Hälften ska
 
 def write(session: Session, now: datetime) -> None:
     """Let the parties of one bid write, one of them slower than the other."""
-    bid = session.scalars(select(Application).filter_by(title="Ung kraft Mellanmarken")).one()
+    bid = one_bid(session, "Ung kraft Mellanmarken")
     lead, town, university = (each.partner for each in bid.commitments[:3])
     anna, bo, carin = (each.people[0] for each in (lead, town, university))
     need, group = section(bid, "need"), section(bid, "target_group")

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from demo import abroad, bids, meetings, past, writing
+from demo import abroad, bids, limits, meetings, past, signatures, writing
 from demo.funders import FUNDERS, DemoSite
 from jobs import collect, digest, find_overlaps, group, match, remember
 from models import Letter, Membership, Person, Role, Source, SourceRun
@@ -56,6 +56,8 @@ def fill(engine: Engine, zone: str, *, owner: str, now: datetime, console: Conso
         with Session(engine) as session, session.begin():
             coordinator, then = someone(session, Role.COORDINATOR), now - WEEK + DAY
             abroad.begin(session, bids.begin(session, coordinator, then), coordinator, then)
+            signatures.begin(session, now - WEEK + 3 * DAY + DAY / 2)
+            limits.tell(session, coordinator, now - WEEK + 4 * DAY)
             writing.write(session, now - WEEK + 4 * DAY)
         live_through(engine, bars, "today", now, sites(today, earlier=False), owner, zone)
     with Session(engine) as session:

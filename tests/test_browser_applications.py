@@ -4,61 +4,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from sqlalchemy.orm import Session
 
-from config import Config, Data
-from models import Answer, Base, OverlapKind, Person
-from models.database import connect
+from models import Answer, OverlapKind, Person
 from tests.bids import World
-from tests.browsing import enter, needs_chromium, served, window
+from tests.browsing import needs_chromium
 from tests.conftest import NOON
-from tests.pages import ticket
-from web import create_app
+from tests.places import DESK, PHONE, Place, follow, is_wide, opened_place, press
 from workflow.answers import stances
 from workflow.overlaps import finding
-
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 pytestmark = needs_chromium
 
 
-class Place:
-    """A served site with a partnership in it, and browsers of the people who come."""
-
-    def __init__(self, folder: Path, browser: Browser) -> None:
-        self.browser = browser
-        self.engine = connect(f"sqlite:///{folder}/samsok.db")
-        Base.metadata.create_all(self.engine)
-        app = create_app(Config(data=Data(folder=str(folder))), self.engine, lambda: NOON)
-        self.app, self.url = app, ""
-        self.complaints: list[str] = []
-
-    def enter(self, person: int, onward: str, **view: int) -> Page:
-        """Open a letter's link, and press its button."""
-        page = window(self.browser, **view).new_page()
-        page.on("console", lambda said: self.complaints.append(said.text))
-        return enter(page, self.url, ticket(self.app, person), onward)
-
-
 @pytest.fixture
 def place(tmp_path: Path, browser: Browser) -> Iterator[Place]:
-    place = Place(tmp_path, browser)
-    with served(place.app) as place.url:
+    with opened_place(tmp_path, browser) as place:
         yield place
-    place.engine.dispose()
 
 
 def numbers(*people: Person) -> list[int]:
     return [each.id for each in people]
-
-
-def press(page: Page, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name, exact=True).click()
-
-
-def follow(page: Page, name: str) -> None:
-    page.locator("main").get_by_role("link", name=name, exact=True).click()
 
 
 def test_from_answers_to_submitted(place: Place) -> None:
@@ -87,8 +54,7 @@ def test_from_answers_to_submitted(place: Place) -> None:
         phone.get_by_role("button", name="Granska svaret").click()
         press(phone, "Bekräfta")
         expect(phone.get_by_role("status")).to_contain_text("har godkänt sin del preliminärt")
-        wide = phone.evaluate("document.documentElement.scrollWidth > innerWidth")
-        assert not wide
+        assert not is_wide(phone)
 
     lead = place.enter(ada, path, **DESK)
     press(lead, "Börja skriva")
@@ -155,7 +121,3 @@ def test_two_rival_bids_become_one(place: Place, view: dict[str, int]) -> None:
     board.get_by_role("link", name="Clear lakes").click()
     expect(board.locator("main")).to_contain_text("Blue lakes")
     assert place.complaints == []
-
-
-def is_wide(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 from sqlalchemy.orm import Session
 
-from tests.browsing import faults, needs_chromium, served
+from tests.browsing import faults, needs_chromium
 from tests.pages import known
-from tests.test_browser_applications import Place
+from tests.places import Place, opened_place
 
 TABLE = "Rubrik;Finansiär;Sista dag;Kommentar\nEtt;Fonden;löpande;x\nTvå;Fonden;2026-03-01;\n"
 WRONG = "Rubrik;Finansiär;Sista dag\n;Fonden;snart\n"
@@ -19,10 +19,8 @@ pytestmark = needs_chromium
 
 @pytest.fixture
 def place(tmp_path: Path, browser: Browser) -> Iterator[Place]:
-    place = Place(tmp_path, browser)
-    with served(place.app) as place.url:
+    with opened_place(tmp_path, browser) as place:
         yield place
-    place.engine.dispose()
 
 
 @pytest.fixture

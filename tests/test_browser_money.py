@@ -8,18 +8,16 @@ from playwright.sync_api import Browser, expect
 from sqlalchemy.orm import Session
 
 from tests.bids import World, part_of
-from tests.browsing import needs_chromium, served
-from tests.test_browser_applications import DESK, PHONE, Place
+from tests.browsing import needs_chromium
+from tests.places import DESK, PHONE, Place, opened_place
 
 pytestmark = needs_chromium
 
 
 @pytest.fixture
 def place(tmp_path: Path, browser: Browser) -> Iterator[Place]:
-    place = Place(tmp_path, browser)
-    with served(place.app) as place.url:
+    with opened_place(tmp_path, browser) as place:
         yield place
-    place.engine.dispose()
 
 
 def test_a_sheet_adds_up_while_one_types_and_the_server_says_the_same(place: Place) -> None:

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import Application, Call, Letter, Overlap, Partner, Person, Stage
+from models import Application, Call, Deputy, Letter, Overlap, Partner, Person, Stage
 from models.database import connect, reading
 
 DATA = os.environ.get("SAMSOK_DATA", "")
@@ -59,9 +59,10 @@ def test_the_demo_is_filled_by_the_real_path(session: Session) -> None:
     assert count(session, Call) == 12 + 2  # two of earlier years are remembered with their bids
     stages = Counter(session.scalars(select(Application.stage)))
     assert stages == {Stage.REJECTED: 1, Stage.CLOSED: 1, Stage.GATHERING: 3, Stage.WRITING: 1}
-    assert count(session, Overlap) >= 1
+    assert {"more_than_places", "same_person"} <= set(session.scalars(select(Overlap.kind)))
     kinds = set(session.scalars(select(Letter.kind)))
-    assert {"digest", "opened", "signed", "moved"} <= kinds
+    assert {"digest", "opened", "signed", "moved", "changed", "revoked"} <= kinds
+    assert count(session, Deputy) == 1
 
 
 def test_every_partner_of_the_demo_has_people_to_write_to(session: Session) -> None:

@@ -129,7 +129,7 @@ def test_sums_in_two_currencies_have_no_share(world: World, bid: Application) ->
     ]  # fmt: skip
     assert sums(bid).total_cost == 1000
     assert currency_of(bid) == "SEK"
-    assert rates.need(bid, sums(bid)) is None  # half of it is not in these sums
+    assert rates.need(bid.call, bid.parts, sums(bid)) is None  # half of it is not in these sums
 
 
 def test_a_call_that_says_nothing_is_held_against_nothing(world: World, bid: Application) -> None:

@@ -30,9 +30,11 @@ from workflow.answers import stances
 from workflow.applications import stages
 from workflow.applications.terms import signed
 from workflow.history import phrase
+from workflow.letters.awaited import waiting_replies
 from workflow.overlaps import finding, proposing, replying, undoing
 from workflow.overlaps.consequences import consequences
 from workflow.overlaps.elsewhere import calls_for
+from workflow.overlaps.finding import Finding
 from workflow.overlaps.plans import Plan, sentence, usual_day
 from workflow.overlaps.settling import Standing, is_overdue, standing
 from workflow.telling import history
@@ -182,7 +184,7 @@ def test_another_call_is_one_that_is_open_and_not_the_same(rivals: Rivals) -> No
     rivals.propose(**asked, call=rivers)
     rivals.agree()
     assert rivals.clear.call is rivers
-    told = rivals.session.scalars(select(Letter).where(Letter.kind == "redirected")).all()
+    told = rivals.session.scalars(select(Letter).where(Letter.kind == "found_call")).all()
     assert ["Rivers" in each.text for each in told] == [True]
 
 
@@ -377,6 +379,69 @@ def test_a_finding_is_put_before_a_meeting_that_is_yet_to_come(rivals: Rivals) -
     assert {each.reader.name for each in told} == {"Ada", "Dana"}
 
 
+# What is submitted already.
+
+
+@pytest.fixture
+def crowded(rivals: Rivals) -> Rivals:
+    """Three bids where there is room for fewer; the firm's is submitted."""
+    third = rivals.world.bid(rivals.world.firm, "Green lakes")
+    third.stage, third.submitted_at, third.reference = Stage.SUBMITTED, NOON, "2026-1"
+    bids = [rivals.blue, rivals.clear, third]
+    found = Finding(OverlapKind.MORE_THAN_PLACES, bids, basis="3 for 2")
+    rivals.overlap = finding.raise_overlap(rivals.session, found, NOON) or rivals.overlap
+    rivals.session.commit()
+    return rivals
+
+
+def test_a_proposal_goes_to_those_who_can_still_act(crowded: Rivals) -> None:
+    crowded.propose(crowded.blue)
+
+    told = crowded.session.scalars(select(Letter).where(Letter.kind == "proposed")).all()
+    assert {each.reader.name for each in told} == {"Ada", "Dana"}
+    with pytest.raises(Refused, match="can no longer be changed"):
+        replying.reply(
+            crowded.session, crowded.overlap.members[2], True, seen=1, by=crowded.world.finn,
+            now=NOON,
+        )  # fmt: skip
+    asked = {each.lead.name for each in waiting_replies(crowded.session)}
+    assert asked == {"Town", "Association"}
+
+
+def test_what_is_submitted_stays_as_it_is_when_the_others_agree(crowded: Rivals) -> None:
+    third = crowded.overlap.members[2].bid
+    crowded.propose(crowded.blue)
+    crowded.agree()
+
+    assert (crowded.clear.stage, third.stage) == (Stage.MERGED, Stage.SUBMITTED)
+    assert [each.verb for each in history(crowded.session, third)] == ["opened"]
+    stages.move(crowded.session, third, "grant", by=crowded.world.finn, now=NOON)
+    undoing.undo(crowded.session, crowded.overlap, by=crowded.world.dana, now=NOON)
+    assert (crowded.clear.stage, third.stage) == (Stage.GATHERING, Stage.GRANTED)
+
+
+def test_one_alone_is_not_merged_into(crowded: Rivals) -> None:
+    crowded.clear.stage = Stage.WITHDRAWN
+
+    assert faults(crowded, proposal=Proposal.MERGE, into=crowded.blue) == ["into"]
+    crowded.propose(proposal=Proposal.WITHDRAW, yields=(crowded.member(crowded.blue),))
+    crowded.reply(crowded.blue, True)
+    assert crowded.blue.stage is Stage.WITHDRAWN
+
+
+def test_who_goes_another_way_without_a_reply_leaves_it_to_the_coordinator(
+    crowded: Rivals,
+) -> None:
+    crowded.propose(crowded.blue)
+    crowded.reply(crowded.clear, True)
+    crowded.blue.stage, crowded.blue.submitted_at = Stage.SUBMITTED, NOON
+
+    assert standing(crowded.overlap) is Standing.TO_REVIEW
+    crowded.propose()
+    crowded.reply(crowded.clear, True)
+    assert standing(crowded.overlap) is Standing.SETTLED
+
+
 # Undoing.
 
 
@@ -421,7 +486,7 @@ def test_a_move_is_undone_and_all_is_as_before(rivals: Rivals, proposal: Proposa
     assert standing(rivals.overlap) is Standing.TO_REVIEW
     kinds = set(rivals.session.scalars(select(Letter.kind)))
     assert "undone" in kinds
-    assert not kinds & {"settled", "merged", "redirected"}
+    assert not kinds & {"settled", "merged", "found_call"}
     rivals.propose()
     rivals.agree()
     assert standing(rivals.overlap) is Standing.SETTLED
@@ -491,6 +556,20 @@ def test_what_is_foretold_of_a_merger_is_what_comes(rivals: Rivals) -> None:
     unsigned = sorted(each.partner.name for each in rivals.blue.parts if not signed(each))
     assert found.total == after.total
     assert unsigned == sorted(found.asked)
+
+
+def test_where_a_call_names_no_rate_a_merger_is_held_against_its_programmes(
+    rivals: Rivals,
+) -> None:
+    signed_rivals(rivals)
+    lakes = rivals.world.lakes
+    lakes.funder, lakes.rates = "Svenska ESF-rådet", ()
+    lakes.text, lakes.areas = "inom programområde A2", ("SE124",)
+
+    [found] = consequences(rivals.overlap, Plan(Proposal.MERGE, into=rivals.blue), NOON.year)
+
+    assert found.need
+    assert (found.need.share, found.need.met) == (Decimal(46), Verdict.NO)
 
 
 def test_who_withdraws_loses_its_signatures_and_who_joins_signs(rivals: Rivals) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from config import Config, Data
+from lexicon.overlap_types import Common, Trait
+from lexicon.terms import Reason
 from models import (
     Answer,
     Application,
@@ -26,7 +28,7 @@ from models import (
 )
 from tests.bids import World, part_of
 from tests.conftest import NOON
-from web import create_app
+from tests.pages import open_site
 from web.fields import day_of, sum_of
 from workflow.answers import stances
 from workflow.applications import stages
@@ -84,7 +86,7 @@ class Site:
 
 @pytest.fixture
 def app(engine: Engine, tmp_path: Path) -> Flask:
-    return create_app(Config(data=Data(folder=str(tmp_path))), engine, lambda: NOON)
+    return open_site(engine, tmp_path)
 
 
 @pytest.fixture
@@ -360,6 +362,50 @@ def test_bids_are_compared_by_place_programme_and_copied_passages(site: Site) ->
     assert "Stycken står ord för ord i båda." in shown
     assert shown.count("Västra Götalands län") == 2
     assert shown.count("Regional development") == 2
+
+
+def test_passages_and_costs_are_told_in_numbers(site: Site) -> None:
+    overlap = site.session.get(Overlap, 1) or Overlap()
+    overlap.common = tuple(
+        Common(trait=Trait.PASSAGE, words=words, number=Decimal(share))
+        for words, share in (("we clean the lakes", "0.25"), ("with the fishers", "0.15"))
+    )
+    site.session.commit()
+    passages = site.cleo.get("/overlaps/1").text
+    overlap.kind = OverlapKind.SAME_COST_TWO_FUNDS
+    words = "Town, staff, 2027"
+    overlap.common = (Common(trait=Trait.MONEY, words=words, number=Decimal(5000), unit="SEK"),)
+    costs = site.cleo.get("/overlaps/1").text
+
+    assert "<q>we clean the lakes</q>" in passages
+    assert 'Tillsammans</td><td class="num">40\u00a0%' in passages
+    assert "Town, personal, 2027" in costs
+    assert "5\u00a0000" in costs
+
+
+def test_what_is_submitted_is_left_as_it_is_and_its_lead_is_not_asked(site: Site) -> None:
+    overlap = site.session.get(Overlap, 1) or Overlap()
+    overlap.kind = OverlapKind.LEAD_LIMIT
+    site.rival.stage, site.rival.submitted_at = Stage.SUBMITTED, NOON
+    form = site.cleo.get("/overlaps/1").text
+    shown = propose(site, proposal="withdraw", **{"withdraw-yields": overlap.members[0].id}).text
+
+    assert "Clear lakes (inskickad)." in form
+    assert 'value="merge"' not in form
+    assert (shown.count("inget svar"), shown.count(">inskickad<")) == (1, 1)
+    assert "Ja, vi håller med" not in site.dana.get("/overlaps/1/reply").text
+    assert "Clear lakes (submitted)." in site.ada.get("/overlaps/1/reply").text
+
+
+def test_why_says_whether_the_call_is_one(site: Site) -> None:
+    overlap = site.session.get(Overlap, 1) or Overlap()
+    overlap.kind = OverlapKind.REGIONAL_COMPETITION
+    overlap.reasons = (Reason(word="sjöar", met="sjöar", weight=0.4),)
+
+    assert "Samma utlysning. Gemensamma ord: sjöar." in site.cleo.get("/overlaps").text
+    touched = site.ben.get(f"/applications/{site.bid.id}").text
+    assert touched.count("Berör andra ansökningar") == 1
+    assert "”Clear lakes” från Association: Samma utlysning. Gemensamma ord: sjöar." in touched
 
 
 def test_a_proposal_that_lacks_something_comes_back_with_what_was_typed(site: Site) -> None:

@@ -113,7 +113,6 @@ PHRASES = {
     "can lead": Message("{partner} said how much it can lead."),
     "named staff": Message("{partner} named whose hours it counts on."),
     "put before": Message("Put before {body} on {day}."),
-    "redirected": Message("The application is now to “{new}”, no longer to “{old}”."),
     "stepped aside": Message("A coordinator stepped aside."),
     "undone": Message("Undone: {proposal}."),
     "recorded": Message("{partner} recorded its decision: {protocol} {diary_number} {delegation}"),
@@ -158,6 +157,9 @@ VARIANTS = {
     "aimed": {"target": Message("The parties want to have it sent by {target}.")},
     "commented": {"section": Message("Somebody commented on the section “{section}”.")},
     "deadline moved": {"then": Message("The call's last day moved from {was} to {then}.")},
+    "found call": {
+        "before": Message("The application is now to “{call}”, no longer to “{before}”.")
+    },
     "gave": {"partner": Message("{partner} answers for the section “{section}”.")},
     "linked": {"same": Message("Said to be the same as “{title}”.")},
     "moved": {

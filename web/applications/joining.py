@@ -176,7 +176,7 @@ def look(part: Commitment, said: Said, terms: dict[str, Any]) -> tuple[str, int]
         mine=mine,
         total=total,
         cap=cofunding.ceiling(call.amounts, total) if call else None,
-        need=rates.need(part.application, total),
+        need=rates.need(call, part.application.parts, total),
         roles=ROLES,
         signs=can(g.person, "sign", part),
         fresh=standing.is_fresh(),

@@ -15,6 +15,7 @@ from web.applications.roles import ROLES
 from web.applications.steps import STEP_OF, STEPS
 from web.doors import policy, signed_in
 from web.fields import MINUTE, moment_of
+from web.overlaps.told import why
 from workflow import Refused, can
 from workflow.access import within
 from workflow.applications import (
@@ -76,7 +77,7 @@ def one(id: int) -> str:
             if each.total_cost and each.currency != total.currency
         ],
         cap=cap,
-        need=rates.need(application, total),
+        need=rates.need(call, application.parts, total),
         bars=bars(application, cap),
         steps=[say(each, g.language) for each in STEPS],
         step=STEP_OF.get(application.stage),
@@ -89,6 +90,7 @@ def one(id: int) -> str:
         moves=stages.possible(g.person, application),
         waiting=waiting(application),
         alike=alike(application),
+        why=why,
         group=grouping.for_bid(g.db, application) if may_invite else grouping.NOBODY,
         **aftermath(application),
         events=[(event, phrase(event)) for event in history(g.db, application, limit=8)],

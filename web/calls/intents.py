@@ -60,6 +60,7 @@ def page(call: Call, refused: Refused | None = None) -> str:
         reviews=period is not None and reviews(g.person, period),
         to_ask=to_ask(g.db, period) if period and coordinates(g.person) else [],
         errors=spoken(errors, g.language),
+        scored=scored(period),
         typed=request.form,
     )
 
@@ -68,6 +69,16 @@ def filed(period: InterestPeriod | None, partner: Partner) -> Intent | None:
     """Return what a partner has filed."""
     among = period.intents if period else []
     return next((each for each in among if each.partner_id == partner.id), None)
+
+
+def scored(period: InterestPeriod | None) -> dict[str, str]:
+    """Return what the visitor has scored already, by the fields of the form."""
+    found: dict[str, str] = {}
+    for intent in period.intents if period else []:
+        for each in (each for each in intent.scores if each.person_id == g.person.id):
+            at = f"{intent.id}-{each.criterion}"
+            found |= {f"points-{at}": str(each.points), f"reason-{at}": each.reason}
+    return found
 
 
 def decided(call: Call, refused: Refused | None = None) -> Response | tuple[str, int]:

@@ -15,6 +15,7 @@ from web.calls.rows import span
 from web.doors import operators, policy
 from web.letters.outbox import AROUND, LETTER
 from web.operating.inventing import WORDS, Hit, partners, rows
+from web.overlaps.adding import Added
 from web.overlaps.comparing import OTHER, PARTLY, SAME
 from web.overlaps.comparing import Row as Line
 from workflow.answers.stances import Why
@@ -55,6 +56,7 @@ def one() -> Response:
         overlap=SimpleNamespace(
             likeness=0.7, reasons=WORDS, copied=True, members=[bid(1, ours), bid(2, others[0])]
         ),
+        adding=[Added("möter varje deltagare en gång i veckan", "12 %", passage=True)],
         lines=[
             Line(Message("Call"), SAME, [made[0].call.title] * 2),
             Line(Message("Parties"), PARTLY, ["Brolinan", "Brolinan, Ån"]),

@@ -14,7 +14,7 @@ from lexicon.terms import Verdict
 from models import Application, Overlap, OverlapMember, Partner
 from papers.phrases import when
 from papers.wording import Message, day, money, percent, say
-from workflow.applications import cofunding
+from workflow.applications import cofunding, rates
 
 CLOSES, SENT = Message("closes {when}"), Message("to be sent by {when}")
 ANSWERED = Message("parties answer by {when}")
@@ -189,7 +189,7 @@ def co_funding(member: OverlapMember) -> Markup:
 
 def rule(bid: Application) -> Markup:
     """Say as a tag whether the call's rule is met, if it has one."""
-    need = cofunding.need(bid.call.rates, cofunding.sums(bid)) if bid.call else None
+    need = rates.need(bid.call, bid.parts, cofunding.sums(bid))
     if need is None or need.met is Verdict.UNKNOWN:
         return Markup("")
     met = need.met is Verdict.YES

@@ -11,6 +11,7 @@ from models import Meeting, Overlap
 from web.doors import policy, project_group
 from web.overlaps.told import passes, why
 from workflow import visible_to
+from workflow.overlaps.finding import in_the_way
 from workflow.overlaps.plans import called, plan_of, sentence
 from workflow.overlaps.settling import Standing, is_overdue, standing
 
@@ -46,6 +47,7 @@ def one() -> str:
         ],
         why=why,
         called=called,
+        in_the_way=in_the_way,
         said=lambda overlap: sentence(plan_of(overlap)),
     )
 

@@ -9,6 +9,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from models import Meeting, Overlap
 from papers.wording import Message
 from web.fields import spoken
+from web.overlaps import adding
 from web.overlaps.comparing import compared
 from web.overlaps.plans import offered, outcome, outcomes, ways
 from web.overlaps.told import due, why
@@ -16,7 +17,7 @@ from workflow import can
 from workflow.access import coordinates, has_stake, speaks, stepped_aside
 from workflow.history import phrase
 from workflow.overlaps import undoing
-from workflow.overlaps.finding import in_the_way
+from workflow.overlaps.finding import movable
 from workflow.overlaps.plans import ASKED, JOINING, bids_of, called, plan_of, sentence, usual_day
 from workflow.overlaps.settling import Standing, is_overdue, standing
 from workflow.telling import history
@@ -30,7 +31,7 @@ IN_A_KIND = (*ASKED, "yields")
 
 def page(template: str, overlap: Overlap, *, errors: Faults = (), typed: Typed = UNTYPED) -> str:
     """Show a finding, as the coordinator or as one of the leads, with what was typed."""
-    planned = overlap.proposal is not None
+    planned, asked = overlap.proposal is not None, movable(overlap)
     open_still = standing(overlap) is not Standing.SETTLED
     proposes = coordinates(g.person) and open_still and not stepped_aside(g.person, overlap)
     return render_template(
@@ -40,6 +41,7 @@ def page(template: str, overlap: Overlap, *, errors: Faults = (), typed: Typed =
         overdue=is_overdue(overlap, g.today),
         due=due(overlap),
         rows=compared(overlap),
+        adding=adding.lines(overlap),
         why=why(overlap),
         large=overlap.likeness >= LARGE,
         coordinates=coordinates(g.person),
@@ -50,17 +52,18 @@ def page(template: str, overlap: Overlap, *, errors: Faults = (), typed: Typed =
         foretold=outcome(overlap, plan_of(overlap)) if planned and open_still else None,
         outcomes=outcomes(overlap) if proposes else {},
         offered=offered(overlap) if proposes else {},
-        first=ways("first"),
-        more=ways("more"),
-        movable=[each for each in overlap.members if in_the_way(each)],
+        first=ways("first", overlap),
+        more=ways("more", overlap),
+        movable=asked,
+        fixed=[each for each in overlap.members if open_still and each not in asked],
         bids=bids_of(overlap),
         called=called,
         parts=JOINING,
         meetings=ahead() if proposes else [],
         usual_day=usual_day(overlap, g.today, g.now),
         may_undo=can(g.person, "undo", overlap) and undoing.refusal(g.db, overlap) is None,
-        mine=[each for each in overlap.members if speaks(g.person, each.lead)],
-        may_reply={each.id for each in overlap.members if can(g.person, "reply", each)},
+        mine=[each for each in asked if speaks(g.person, each.lead)],
+        may_reply={each.id for each in asked if can(g.person, "reply", each)},
         events=[(event, phrase(event)) for event in history(g.db, overlap, limit=12)],
         errors=at_fields(errors, typed),
         typed=typed,

@@ -14,7 +14,7 @@ from papers.wording import Message, money, percent, say
 from web.fields import Errors, day_of, sum_of
 from workflow.overlaps.consequences import Consequences, consequences
 from workflow.overlaps.elsewhere import calls_for
-from workflow.overlaps.finding import in_the_way
+from workflow.overlaps.finding import movable
 from workflow.overlaps.plans import JOINING, Plan, bids_of
 
 # What each kind is called on its card, and what it means.
@@ -48,9 +48,14 @@ class Way:
     asks: tuple[str, ...]
 
 
-def ways(place: str) -> list[Way]:
-    """Return the kinds that the page offers first, or behind More."""
-    return [way(each) for each in resolutions().values() if each.place == place]
+def ways(place: str, overlap: Overlap) -> list[Way]:
+    """Return the kinds that the page offers first, or behind More: no merger of one alone."""
+    alone = len(movable(overlap)) < 2
+    return [
+        way(each)
+        for each in resolutions().values()
+        if each.place == place and not (alone and "into" in each.asks)
+    ]
 
 
 def way(resolution: Resolution) -> Way:
@@ -61,8 +66,8 @@ def way(resolution: Resolution) -> Way:
 
 def offered(overlap: Overlap) -> dict[int, list[Match]]:
     """Return which other calls each bid may go to, by the member's number."""
-    movable = [each for each in overlap.members if each.application and in_the_way(each)]
-    return {each.id: calls_for(g.db, each.bid, g.now) for each in movable}
+    bids = [each for each in movable(overlap) if each.application]
+    return {each.id: calls_for(g.db, each.bid, g.now) for each in bids}
 
 
 def read(overlap: Overlap) -> tuple[Plan | None, Errors]:
@@ -124,11 +129,7 @@ def outcomes(overlap: Overlap) -> dict[tuple[str, int], tuple[bool, list[str]]]:
         (each.id, Plan(kind, into=each))
         for each in bids_of(overlap)
         for kind in (Proposal.MERGE, Proposal.JOIN_AS_PARTNER)
-    ] + [
-        (each.id, Plan(Proposal.WITHDRAW, yields=(each,)))
-        for each in overlap.members
-        if in_the_way(each)
-    ]
+    ] + [(each.id, Plan(Proposal.WITHDRAW, yields=(each,))) for each in movable(overlap)]
     return {(plan.proposal.value, id): outcome(overlap, plan) for id, plan in plans}
 
 

@@ -15,6 +15,7 @@ from web.overlaps.told import overlap_or_404
 from workflow import Refused, can
 from workflow.access import Incomplete, speaks
 from workflow.overlaps import proposing, replying, undoing
+from workflow.overlaps.finding import movable
 from workflow.overlaps.settling import Standing, standing
 
 pages = Blueprint("settling", __name__)
@@ -64,7 +65,7 @@ def propose(id: int) -> Response | tuple[str, int]:
 def answer(id: int) -> str | Response:
     """Ask a lead for its reply; when there is nothing to reply to, show the comparison."""
     overlap = overlap_or_404(id)
-    mine = any(speaks(g.person, each.lead) for each in overlap.members)
+    mine = any(speaks(g.person, each.lead) for each in movable(overlap))
     if not mine or overlap.proposal is None or standing(overlap) is Standing.SETTLED:
         return back(id)
     return page("reply", overlap)

@@ -41,6 +41,7 @@ def board(refusal: Message | None = None, words: str = "") -> str:
         due=due,
         why=why,
         is_overdue=is_overdue,
+        movable=finding.movable,
         called=called,
         applications=g.db.scalars(bids.order_by(Application.title)).all(),
         answers=g.db.scalars(strong_answers(g.now)).all(),

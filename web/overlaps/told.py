@@ -43,6 +43,7 @@ def why(overlap: Overlap) -> Message:
         return Message("Passages stand word for word in both.")
     if not words:
         return Message("Noted by a coordinator.") if overlap.noted_by else KINDS[overlap.kind]
-    if overlap.kind is OverlapKind.SAME_CALL_SAME_TARGET:
+    calls = {each.call.alike[0] if each.call else None for each in overlap.members}
+    if len(calls) == 1 and None not in calls:
         return Message("Same call; they share the words {words}.", {"words": words})
     return Message("Different calls; they share the words {words}.", {"words": words})

@@ -32,15 +32,22 @@ def find(
     demand(by, "edit", application)
     lock(session, application)
     demand_before_submitted(application)
-    if application.call_id == call.id:
-        return
+    if application.call_id != call.id:
+        take(session, application, call, by=by, now=now)
+
+
+def take(
+    session: Session, application: Application, call: Call, *, by: Person, now: datetime,
+    agreed: bool = False,
+) -> None:  # fmt: skip
+    """Let a bid that the caller has locked be to a call. agreed: by its lead, to a proposal."""
     demand_first(session, call, application.lead, application)
     before = application.call.title if application.call else ""
     application.call, application.family = call, application.family or family_for(call)
     tell(
         session, "found call", about=application, by=by, now=now, to=people_in(application),
         path=f"/applications/{application.id}", title=application.title, call=call.title,
-        funder=call.funder, before=before,
+        funder=call.funder, before=before, agreed=agreed,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 Per project, per partner or per side: a rate of a side is for the partners from its countries.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lexicon.money_rules import RATES, MoneyRule, MoneyRuleKind, rules_of
@@ -60,11 +60,11 @@ def said_otherwise(call: Call | None) -> list[MoneyRule]:
     ]  # fmt: skip
 
 
-def need(application: Application, sums: Sums) -> Need | None:
-    """Hold sums of the whole project against its one rate; None if they are not all there is."""
-    if any(each.currency != sums.currency and each.total_cost for each in application.parts):
+def need(call: Call | None, parts: Iterable[Commitment], sums: Sums) -> Need | None:
+    """Hold sums of all parts against the one rate of a call; None if they are not all there is."""
+    if any(each.currency != sums.currency and each.total_cost for each in parts):
         return None
-    return cofunding.need(rates(application.call), sums)
+    return cofunding.need(rates(call), sums)
 
 
 def held(application: Application) -> list[Held]:

@@ -118,7 +118,7 @@ def check_ceiling(application: Application) -> Check | None:
 
 def check_share(application: Application) -> Check | None:
     """Say whether the co-funding meets the rate of the call, or of its programme."""
-    asked = need(application, sums(application))
+    asked = need(application.call, application.parts, sums(application))
     if not asked:
         return None
     said = {

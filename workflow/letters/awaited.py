@@ -17,6 +17,7 @@ from models import (
 from models.stage import BEFORE_SUBMITTED
 from workflow.access import SIGNERS, speaks
 from workflow.letters.new_calls import partners_as
+from workflow.overlaps.finding import in_the_way
 from workflow.overlaps.settling import Standing, standing
 
 
@@ -62,7 +63,11 @@ def waiting_replies(session: Session) -> list[OverlapMember]:
         .where(Overlap.proposal.is_not(None), OverlapMember.agrees.is_(None))
         .order_by(OverlapMember.id)
     )
-    return [each for each in session.scalars(wanted) if standing(each.overlap) is Standing.WAITING]
+    return [
+        each
+        for each in session.scalars(wanted)
+        if standing(each.overlap) is Standing.WAITING and in_the_way(each)
+    ]
 
 
 def latecomers(session: Session, person: Person) -> list[Latecomer]:

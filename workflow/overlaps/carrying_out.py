@@ -5,17 +5,17 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from lexicon.budget import NOTHING
-from models import Answer, Application, Call, Overlap, OverlapMember, Part, Person, Proposal, Stage
+from models import Answer, Application, Overlap, OverlapMember, Part, Person, Proposal, Stage
+from workflow.applications import finding_call
 from workflow.applications.cofunding import currency_of
 from workflow.applications.inviting import ask, proposed
-from workflow.applications.rivals import demand_first
 from workflow.applications.stages import (
     MOVES,
     demand_before_submitted,
     demand_possible,
     people_in,
 )
-from workflow.overlaps.finding import in_the_way
+from workflow.overlaps.finding import movable
 from workflow.overlaps.merging import known_in, merge, refuse_two_currencies, take_over
 from workflow.overlaps.plans import Plan, bids_of, called, plan_of
 from workflow.overlaps.undoing import about_answer, last_event, picture
@@ -40,9 +40,9 @@ def carry_out(session: Session, overlap: Overlap, *, by: Person, now: datetime) 
     before = picture(overlap) if plan.proposal in MOVING else None
     for bid in bids:
         note_beside(session, overlap, bid, plan, by=by, now=now)
-    joining = plan.into and [each for each in overlap.members if each.application is not plan.into]
-    for each in joining or plan.yields:
-        if in_the_way(each):
+    for each in movable(overlap):
+        joins = plan.into is not None and each.application is not plan.into
+        if joins or each in plan.yields:
             give_way(session, each, plan, by=by, now=now)
     overlap.before = before and {**before, "event": last_event(session)}
 
@@ -80,7 +80,8 @@ def give_way(
                 withdraw(session, bid, by=by, now=now)
             invite(session, member, plan, by=by, now=now)
         case Proposal.REDIRECT | Proposal.SEQUENCE if plan.call and bid:
-            redirect(session, bid, plan.call, by=by, now=now)
+            demand_before_submitted(bid)
+            finding_call.take(session, bid, plan.call, by=by, now=now, agreed=True)
         case Proposal.WITHDRAW if bid:
             withdraw(session, bid, by=by, now=now)
         case Proposal.WITHDRAW | Proposal.REDIRECT if member.stance:
@@ -145,24 +146,4 @@ def turn_down(session: Session, member: OverlapMember, *, now: datetime) -> None
         call=stance.call.title,
         was=was,
         **facts,
-    )
-
-
-def redirect(session: Session, bid: Application, call: Call, *, by: Person, now: datetime) -> None:
-    """Let a bid be to another call, and tell everybody in it."""
-    demand_before_submitted(bid)
-    demand_first(session, call, bid.lead, bid)
-    old = bid.call.title if bid.call else ""
-    bid.call = call
-    tell(
-        session,
-        "redirected",
-        about=bid,
-        by=by,
-        now=now,
-        to=people_in(bid),
-        path=f"/applications/{bid.id}",
-        title=bid.title,
-        old=old,
-        new=call.title,
     )

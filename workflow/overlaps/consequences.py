@@ -7,12 +7,12 @@ from lexicon.budget import NOTHING
 from lexicon.terms import Verdict
 from models import Application, Call, Commitment, Overlap, Part, Partner, Proposal
 from papers.wording import Message
-from workflow.applications import cofunding
+from workflow.applications import cofunding, rates
 from workflow.applications.cofunding import Ceiling, Need, Sums
 from workflow.applications.composed import against
 from workflow.applications.inviting import proposed
 from workflow.applications.terms import signed
-from workflow.overlaps.finding import in_the_way
+from workflow.overlaps.finding import movable
 from workflow.overlaps.merging import asks_anew, together
 from workflow.overlaps.plans import Plan, bids_of
 
@@ -44,7 +44,7 @@ class Consequences:
 def consequences(overlap: Overlap, plan: Plan, year: int) -> list[Consequences]:
     """Say what becomes of the bids; nothing where none changes its parts. year: this one."""
     bids = bids_of(overlap)
-    answers = [each.lead for each in overlap.members if each.stance and in_the_way(each)]
+    answers = [each.lead for each in movable(overlap) if each.stance]
     match plan.proposal:
         case Proposal.MERGE if plan.into:
             going = [each for each in bids if each is not plan.into]
@@ -112,7 +112,7 @@ def held(
         total,
         len(parts),
         cofunding.ceiling(call.amounts, total) if call else None,
-        cofunding.need(call.rates, total) if call else None,
+        rates.need(call, parts, total),
         lacking(parts, call, year),
         tuple(sorted(asked)),
         tuple(sorted(falling)),

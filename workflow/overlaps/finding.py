@@ -81,6 +81,19 @@ def in_the_way(member: OverlapMember) -> bool:
     return member.bid.stage in BEFORE_SUBMITTED
 
 
+def movable(overlap: Overlap) -> list[OverlapMember]:
+    """Return the members that a proposal may be about; what is submitted stays as it is."""
+    return [each for each in overlap.members if in_the_way(each)]
+
+
+def demand_in_the_way(bid: Bid) -> None:
+    """Refuse what is in nobody's way any longer."""
+    if isinstance(bid, Application):
+        demand_before_submitted(bid)
+    elif bid.answer not in STRONG:
+        raise Refused("{partner} does not want to be in.", partner=bid.partner.name)
+
+
 def raise_overlap(session: Session, finding: Finding, now: datetime) -> Overlap | None:
     """Raise a finding, or refresh the one still open; return it if it was not known.
 
@@ -160,10 +173,7 @@ def note(
     if len({named(each) for each in bids}) < 2:
         raise Refused("Choose two different applications.")
     for each in bids:
-        if isinstance(each, Application):
-            demand_before_submitted(each)
-        elif each.answer not in STRONG:
-            raise Refused("{partner} does not want to be in.", partner=each.partner.name)
+        demand_in_the_way(each)
     overlap = raise_overlap(session, Finding(kind, bids, basis=texts(bids)), now)
     if overlap is None:
         raise Refused("This overlap is already on the list.")

@@ -14,7 +14,7 @@ from workflow.applications.cofunding import currency_of
 from workflow.applications.commitments import check
 from workflow.applications.inviting import proposed
 from workflow.forms.typed import Errors
-from workflow.overlaps.finding import in_the_way
+from workflow.overlaps.finding import movable
 
 LONGEST = dt.timedelta(days=90)  # that somebody may be given to reply
 USUAL = dt.timedelta(days=7)
@@ -122,7 +122,7 @@ def cut(plan: Plan) -> Plan:
 
 def bids_of(overlap: Overlap) -> list[Application]:
     """Return the bids of a finding that may still change."""
-    return [each.bid for each in overlap.members if each.application and in_the_way(each)]
+    return [each.bid for each in movable(overlap) if each.application]
 
 
 def usual_day(overlap: Overlap, today: dt.date, now: datetime) -> dt.date:
@@ -156,13 +156,12 @@ def demand_complete(
 
 def faults(overlap: Overlap, plan: Plan, now: datetime, today: dt.date) -> Errors:
     """Say what cannot be as it is proposed."""
-    errors, bids = Errors(), bids_of(overlap)
-    if plan.into and plan.into not in bids:
+    errors, bids, free = Errors(), bids_of(overlap), movable(overlap)
+    if plan.into and (plan.into not in bids or len(free) < 2):
         errors.append(("into", MISSING["into"]))
     elif plan.into and len({currency_of(each) for each in bids}) > 1:
         errors.append(("into", TWO_CURRENCIES))
-    movable = [each for each in overlap.members if in_the_way(each)]
-    if any(each not in movable for each in plan.yields):
+    if any(each not in free for each in plan.yields):
         errors.append(("yields", MISSING["yields"]))
     elif plan.yields and len(plan.yields) == len(overlap.members):
         errors.append(("yields", Message("Leave one that goes on.")))

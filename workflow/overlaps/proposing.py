@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import Event, Meeting, Overlap, Person, Recusal
 from models.database import lock
 from workflow.access import Refused, demand, has_stake, stepped_aside
-from workflow.overlaps.finding import titles
+from workflow.overlaps.finding import movable, titles
 from workflow.overlaps.plans import Plan, cut, demand_complete, named_in, plan_of, put, sentence
 from workflow.overlaps.settling import (
     Standing,
@@ -38,7 +38,10 @@ def propose(
     consulted: str = "",
     minutes: str = "",
 ) -> None:
-    """Propose what to do, with a reason; the leads are asked anew, whatever they said before."""
+    """Propose what to do, with a reason; the leads are asked anew, whatever they said before.
+
+    Asked are those whose bids may still change; one that is submitted stays as it is.
+    """
     demand(by, "propose", overlap)
     if stepped_aside(by, overlap):
         raise Refused("You have stepped aside here. Another coordinator proposes.")
@@ -61,7 +64,7 @@ def propose(
         overlap.version += 1
     hush(session, overlap, now, "proposed", "agreed if")
     event = tell(session, "proposed", about=overlap, by=by, now=now, stake=stake, **facts(overlap))
-    send(session, event, overlap, leads_people(overlap), by=by, stake=stake)
+    send(session, event, overlap, leads_people(movable(overlap)), by=by, stake=stake)
 
 
 def forget_replies(overlap: Overlap) -> None:
@@ -134,4 +137,5 @@ def put_before(
     said: dict[str, Any] = {"body": meeting.body, "day": meeting.day, "titles": titles(overlap)}
     event = tell(session, "put before", about=overlap, by=by, now=now, **said)
     path = f"/overlaps/{overlap.id}"
-    write(session, event, "put_before", by=by, to=leads_people(overlap), path=path, **said)
+    to = leads_people(movable(overlap))
+    write(session, event, "put_before", by=by, to=to, path=path, **said)

@@ -10,7 +10,7 @@ from models.database import lock
 from papers.wording import Message
 from workflow.access import SIGNERS, Incomplete, Refused, can, demand, has_stake, speaks
 from workflow.overlaps.carrying_out import carry_out
-from workflow.overlaps.finding import titles
+from workflow.overlaps.finding import demand_in_the_way, movable, titles
 from workflow.overlaps.plans import MOST_WORDS, called, plan_of, sentence
 from workflow.overlaps.proposing import facts, forget_replies, send
 from workflow.overlaps.settling import demand_open, leads_people, proposers, refuse_unseen
@@ -54,7 +54,7 @@ def reply(
         reason=reason,
         recorded=is_recorded(member, by),
     )
-    if all(each.agrees for each in overlap.members):
+    if all(each.agrees for each in movable(overlap)):
         settle(session, overlap, by=by, now=now)
 
 
@@ -71,7 +71,7 @@ def amend(
     """Say yes if something is otherwise: a new version, to which all others reply anew."""
     overlap = hold(session, member, by, seen, words)
     words = worded(words, "change", Message("Say what is to be otherwise."))
-    if has_stake(by, overlap) and all(can(by, "reply", each) for each in overlap.members):
+    if has_stake(by, overlap) and all(can(by, "reply", each) for each in movable(overlap)):
         raise Refused("You speak for all of them. Ask a coordinator for a new proposal.")
     forget_replies(overlap)
     partner = member.lead.name
@@ -104,6 +104,7 @@ def hold(session: Session, member: OverlapMember, by: Person, seen: int, mine: o
     refuse_unseen(overlap, seen, mine)
     if overlap.proposal is None:
         raise Refused("Nothing has been proposed yet.")
+    demand_in_the_way(member.thing)
     return overlap
 
 
@@ -126,7 +127,7 @@ def is_recorded(member: OverlapMember, by: Person) -> bool:
 def others(member: OverlapMember, by: Person) -> list[Person]:
     """Return who is to hear of a reply: the other leads, who proposed, and who gave it by phone."""
     overlap, lead = member.overlap, member.lead
-    found = [each for each in leads_people(overlap) if each not in lead.people]
+    found = [each for each in leads_people(movable(overlap)) if each not in lead.people]
     gave = lead.people_as(*SIGNERS) if is_recorded(member, by) else []
     return list({each.id: each for each in [*found, *proposers(overlap), *gave]}.values())
 
@@ -137,13 +138,14 @@ def settles_alone(person: Person, member: OverlapMember) -> bool:
     Only for who has a stake in it: a coordinator without one may be told all by telephone.
     """
     overlap = member.overlap
-    rest = [each for each in overlap.members if each is not member]
+    rest = [each for each in movable(overlap) if each is not member]
     said = {overlap.proposed_by, *(each.replied_by for each in rest)}
     return said == {person.id} and all(e.agrees for e in rest) and has_stake(person, overlap)
 
 
 def settle(session: Session, overlap: Overlap, *, by: Person, now: datetime) -> None:
     """Make the move that all leads have agreed to."""
+    to = [*leads_people(movable(overlap)), *proposers(overlap)]
     overlap.settled_at = now
     carry_out(session, overlap, by=by, now=now)
     said = sentence(plan_of(overlap))
@@ -153,7 +155,7 @@ def settle(session: Session, overlap: Overlap, *, by: Person, now: datetime) -> 
         event,
         "settled",
         by=by,
-        to=[*leads_people(overlap), *proposers(overlap)],
+        to=to,
         path=f"/overlaps/{overlap.id}",
         titles=titles(overlap),
         sentence=said,

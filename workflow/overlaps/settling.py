@@ -1,12 +1,13 @@
 """Where a finding stands, and whom it concerns: silence is no yes."""
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 
 from lexicon.overlap_types import overlap_types
-from models import Overlap, Person
+from models import Overlap, OverlapMember, Person
 from workflow.access import SIGNERS, Conflict, Refused
-from workflow.overlaps.finding import in_the_way
+from workflow.overlaps.finding import movable
 
 
 class Standing(StrEnum):
@@ -19,11 +20,13 @@ class Standing(StrEnum):
 
 def standing(overlap: Overlap) -> Standing:
     """Say whether a coordinator, the leads or nobody has to do something."""
-    open_still = sum(map(in_the_way, overlap.members))
-    if overlap.settled_at or overlap.gone_at or open_still < overlap_types()[overlap.kind].least:
+    asked = movable(overlap)
+    if overlap.settled_at or overlap.gone_at or len(asked) < overlap_types()[overlap.kind].least:
         return Standing.SETTLED  # agreed upon, or one of the bids is no longer in the way
-    if overlap.proposal is None or any(each.agrees is False for each in overlap.members):
+    if overlap.proposal is None or any(each.agrees is False for each in asked):
         return Standing.TO_REVIEW
+    if all(each.agrees for each in asked):
+        return Standing.TO_REVIEW  # who had not replied went another way; nobody is waited for
     return Standing.WAITING
 
 
@@ -47,9 +50,9 @@ def refuse_unseen(overlap: Overlap, seen: int, mine: object) -> None:
         )
 
 
-def leads_people(overlap: Overlap) -> list[Person]:
-    """Return those who may speak for the bids, each once."""
-    found = [person for each in overlap.members for person in each.lead.people_as(*SIGNERS)]
+def leads_people(members: Iterable[OverlapMember]) -> list[Person]:
+    """Return those who may speak for some bids, each once."""
+    found = [person for each in members for person in each.lead.people_as(*SIGNERS)]
     return list({each.id: each for each in found}.values())
 
 

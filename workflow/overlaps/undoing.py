@@ -1,5 +1,6 @@
 """Undoing what was agreed and done, until the first change after it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -8,12 +9,22 @@ import msgspec
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from models import Answer, Application, Commitment, Event, Overlap, Person, Stage, Stance
+from models import (
+    Answer,
+    Application,
+    Commitment,
+    Event,
+    Overlap,
+    OverlapMember,
+    Person,
+    Stage,
+    Stance,
+)
 from models.base import Hundredths, UtcDateTime, Values
 from models.database import lock
 from workflow.access import Refused, demand
 from workflow.applications.stages import people_in
-from workflow.overlaps.finding import titles
+from workflow.overlaps.finding import movable, titles
 from workflow.overlaps.plans import put
 from workflow.overlaps.proposing import forget_replies
 from workflow.overlaps.settling import leads_people
@@ -26,14 +37,15 @@ TERMS = [
 
 
 def picture(overlap: Overlap) -> dict[str, Any]:
-    """Describe the members as a move would change them: stage, call and parts; answers."""
-    bids = [each.bid for each in overlap.members if each.application]
-    answers = [each.stance for each in overlap.members if each.stance]
+    """Describe the members that a move may change: stage, call and parts; answers."""
+    bids = [each.bid for each in movable(overlap) if each.application]
+    answers = [each.stance for each in movable(overlap) if each.stance]
     return {
         "bids": {
             str(bid.id): {
                 "stage": bid.stage.value,
                 "call": bid.call_id,
+                "family": bid.family,
                 "parts": {str(part.id): portrait(part) for part in bid.commitments},
             }
             for bid in bids
@@ -64,12 +76,23 @@ def refusal(session: Session, overlap: Overlap) -> Refused | None:
     if overlap.settled_at is None or overlap.before is None:
         return Refused("There is nothing to undo.")
     about = [
-        about_answer(each.stance) if each.stance else named(each.bid) for each in overlap.members
+        about_answer(each.stance) if each.stance else named(each.bid) for each in pictured(overlap)
     ]
     later = select(Event.id).where(Event.about.in_(about), Event.id > overlap.before["event"])
     if session.scalar(later.limit(1)):
         return Refused("One of the applications has changed since. It cannot be undone any more.")
     return None
+
+
+def pictured(overlap: Overlap) -> list[OverlapMember]:
+    """Return the members that the move could change."""
+    assert overlap.before
+    bids, answers = overlap.before["bids"], overlap.before["answers"]
+    return [
+        each
+        for each in overlap.members
+        if str(each.application_id) in bids or str(each.stance_id) in answers
+    ]
 
 
 def undo(session: Session, overlap: Overlap, *, by: Person, now: datetime) -> None:
@@ -82,15 +105,16 @@ def undo(session: Session, overlap: Overlap, *, by: Person, now: datetime) -> No
         raise refused
     assert overlap.before
     told = {"titles": titles(overlap), "proposal": overlap.proposal}
-    to = everybody(overlap)
-    for each in overlap.members:
+    moved = pictured(overlap)
+    to = everybody(moved)
+    for each in moved:
         if each.stance:
             word, each.stance.reason = overlap.before["answers"][str(each.stance_id)]
             each.stance.answer, each.stance.version = Answer(word), each.stance.version + 1
             tell_undone(session, about_answer(each.stance), told, by=by, now=now)
         else:
             revived = put_back(session, each.bid, overlap.before["bids"][str(each.application_id)])
-            hush(session, each.bid, now, "took over", "invited", "moved", "redirected")
+            hush(session, each.bid, now, "took over", "invited", "moved", "found call")
             bid_told = {**told, "revives": revived}
             tell_undone(session, named(each.bid), bid_told, by=by, now=now)
     with session.no_autoflush:  # half of it would be a state that the table refuses
@@ -110,7 +134,8 @@ def tell_undone(
 def put_back(session: Session, bid: Application, was: dict[str, Any]) -> list[int]:
     """Put one bid back; return the numbers of the signatures that hold again."""
     revived = []
-    bid.merged_into, bid.stage, bid.call_id = None, Stage(was["stage"]), was["call"]
+    bid.merged_into, bid.stage = None, Stage(was["stage"])
+    bid.call_id, bid.family = was["call"], was["family"]
     for part in list(bid.commitments):
         if (old := was["parts"].get(str(part.id))) is None:
             bid.commitments.remove(part)  # it came with the move, and nobody has signed it
@@ -144,8 +169,8 @@ def forget(overlap: Overlap) -> None:
     overlap.version += 1
 
 
-def everybody(overlap: Overlap) -> list[Person]:
+def everybody(members: Sequence[OverlapMember]) -> list[Person]:
     """Return all who heard of the move: those who speak for a part of the bids."""
-    bids = [each.bid for each in overlap.members if each.application]
+    bids = [each.bid for each in members if each.application]
     found = [each for bid in bids for each in people_in(bid)]
-    return list({each.id: each for each in [*leads_people(overlap), *found]}.values())
+    return list({each.id: each for each in [*leads_people(members), *found]}.values())
