@@ -83,7 +83,8 @@ GUESTS = {
     "POST texts.begin_as", "GET texts.one", "POST texts.mark", "POST texts.give",
     "POST texts.shape", "POST texts.remove", "POST texts.comment", "POST writing.begin",
     "POST writing.stop", "GET writing.write", "POST writing.save", "GET writing.both",
-    "POST writing.settle", "GET writing.history", "GET working.every", "POST working.comment",
+    "POST writing.settle", "GET writing.history",
+    "POST unsaved.keep", "POST unsaved.drop", "GET working.every", "POST working.comment",
     "POST working.add", "POST working.change", "POST working.finish", "POST working.remove",
     "GET annexes.every", "POST annexes.send", "GET annexes.one", "POST annexes.remove",
 }  # fmt: skip
@@ -209,6 +210,8 @@ ROWS: dict[str, Row] = {
     "GET writing.both": thing(MEMBERS, "c"),
     "POST writing.settle": thing("rspc", "c", text="Clean lakes", seen=1),
     "GET writing.history": thing(MEMBERS, "c"),
+    "POST unsaved.keep": thing("rspc", "c", text="Cleaner lakes", seen=1, window="a"),
+    "POST unsaved.drop": thing(MEMBERS, "c", window="a"),
     "GET working.every": thing(MEMBERS, "c"),
     "POST working.aim": thing("rspc", "c", target="2026-02-01", seen=""),
     "POST working.comment": thing("rspc", "c", text="Who asks the board?"),
