@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
 from config import Config, Data
-from models import Base, SectionText
+from models import Base, SectionText, UnsavedText
 from models.database import connect
 from tests.bids import World
 from tests.browsing import complaints, enter, faults, needs_chromium, served, window
@@ -82,3 +82,35 @@ def test_whoever_saves_first_both_texts_are_there(two: Two, order: tuple[str, st
         kept = {each.text for each in session.query(SectionText)}
     assert kept == {"Texten som Ada skrev", "Texten som Ben skrev", "Texten som Ada och Ben skrev"}
     assert [each for said in two.said for each in said] == []
+
+
+def test_what_is_typed_on_a_phone_that_dies_stands_in_the_form_at_the_desk(two: Two) -> None:
+    phone = two.come("Ben")
+    phone.locator("textarea[name=text]").press_sequentially("Renare vatten")
+    expect(phone.get_by_text("Bevarat för dig själv kl. 13.00.")).to_be_visible()
+    phone.context.close()
+
+    desk = two.come("Ben")
+
+    expect(desk.get_by_text("Du har inte sparat det du skrev här:")).to_be_visible()
+    expect(desk.locator("textarea[name=text]")).to_have_value("Renare vatten")
+    assert faults(desk) == []
+    assert not desk.evaluate("document.documentElement.scrollWidth > innerWidth")
+    desk.get_by_role("button", name="Spara", exact=True).click()
+    expect(desk.locator(".as-written").first).to_have_text("Renare vatten")
+    expect(desk.get_by_text("Du har inte sparat")).to_have_count(0)
+    with Session(two.engine) as session:
+        assert session.query(UnsavedText).all() == []
+    assert [each for said in two.said for each in said] == []
+
+
+def test_an_older_window_is_told_that_another_has_gone_on(two: Two) -> None:
+    phone, desk = two.come("Ben"), two.come("Ben")
+    desk.locator("textarea[name=text]").press_sequentially("Renare vatten")
+    expect(desk.get_by_text("Bevarat för dig själv")).to_be_visible()
+
+    phone.locator("textarea[name=text]").press_sequentially("Sjöar")
+
+    expect(phone.get_by_role("alert")).to_contain_text("Du har skrivit vidare i ett annat fönster")
+    with Session(two.engine) as session:
+        assert [each.text for each in session.query(UnsavedText)] == ["Renare vatten"]

@@ -6,10 +6,9 @@ from flask import Blueprint, g, render_template, request
 from werkzeug import Response
 
 from models import UnsavedText
-from papers.wording import Message
 from web.applications.texts import back, section_or_404
 from web.doors import policy, signed_in
-from workflow import Refused
+from workflow import Conflict
 from workflow.writing import unsaved
 from workflow.writing.unsaved import Window
 
@@ -27,20 +26,16 @@ def window(kept: UnsavedText | None = None) -> Window:
 
 @pages.post("/applications/<int:id>/text/<int:section_id>/unsaved")
 @policy(signed_in)
-def keep(id: int, section_id: int) -> str | tuple[str, int]:
+def keep(id: int, section_id: int) -> str:
     """Keep what is typed so far: a part of the page with the form says that it is kept, or not."""
     section = section_or_404(id, section_id)
     text, seen = request.form.get("text", ""), request.form.get("seen", -1, type=int)
+    kept = refusal = None
     try:
         kept = unsaved.keep(g.db, section, text, window(), seen=seen, by=g.person, now=g.now)
-    except Refused as refused:
+    except Conflict as late:  # no error of the page: its text may have been saved just now
         g.db.rollback()
-        return said(None, refused.message), 409
-    return said(kept)
-
-
-def said(kept: UnsavedText | None, refusal: Message | None = None) -> str:
-    """Say whether a text is kept."""
+        refusal = late.message
     return render_template("applications/text/_kept.html", kept=kept, refusal=refusal)
 
 
