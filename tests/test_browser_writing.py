@@ -7,14 +7,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
-from config import Config, Data
-from models import Base, SectionText, UnsavedText
-from models.database import connect
+from models import SectionText, UnsavedText
 from tests.bids import World
-from tests.browsing import complaints, enter, faults, needs_chromium, served, window
-from tests.conftest import NOON
+from tests.browsing import complaints, enter, faults, needs_chromium, window
 from tests.pages import letters_ticket
-from web import create_app
+from tests.places import Empty, visited
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 SECTION = "/applications/1/text/1"
@@ -22,20 +19,18 @@ SECTION = "/applications/1/text/1"
 pytestmark = needs_chromium
 
 
-class Two:
+class Two(Empty):
     """Ada at her desk and Ben with his phone, both by a letter's link, before one section."""
 
     def __init__(self, folder: Path, browser: Browser) -> None:
-        self.engine = connect(f"sqlite:///{folder}/samsok.db")
-        Base.metadata.create_all(self.engine)
-        self.app = create_app(Config(data=Data(folder=str(folder))), self.engine, lambda: NOON)
+        super().__init__(folder)
         with Session(self.engine) as session:
             world = World(session)
             world.bid(world.town, "Blue lakes", world.university)
             world.ada.language = "sv"
             session.commit()
             self.people = {"Ada": (world.ada.id, DESK), "Ben": (world.ben.id, PHONE)}
-        self.browser, self.url = browser, ""
+        self.browser = browser
         self.said: list[list[str]] = []
 
     def come(self, name: str) -> Page:
@@ -51,10 +46,8 @@ class Two:
 
 @pytest.fixture
 def two(tmp_path: Path, browser: Browser) -> Iterator[Two]:
-    two = Two(tmp_path, browser)
-    with served(two.app) as two.url:
+    with visited(Two(tmp_path, browser)) as two:
         yield two
-    two.engine.dispose()
 
 
 @pytest.mark.parametrize("order", [("Ada", "Ben"), ("Ben", "Ada")])
