@@ -129,6 +129,19 @@ def test_a_heading_under_which_somebody_types_stays(
     assert unsaved.of(session, goals, world.ada) is not None
 
 
+def test_a_heading_stays_while_somebody_else_writes_under_it(
+    session: Session, world: World, goals: Section
+) -> None:
+    sections.hold(session, goals, by=world.ada, now=NOON)
+
+    with pytest.raises(Refused):
+        headings.remove(session, goals, by=world.ben, now=NOON)
+    headings.remove(session, goals, by=world.ben, now=NOON + sections.HOLD)
+
+    session.expire(goals.application, ["sections"])
+    assert goals not in goals.application.sections
+
+
 def test_what_is_typed_goes_with_the_person_and_after_three_months(
     session: Session, world: World, goals: Section
 ) -> None:
