@@ -41,6 +41,7 @@ class Two(Empty):
         enter(page, self.url, letters_ticket(self.app, number), SECTION)
         page.get_by_role("button", name="Skriv", exact=True).click()
         expect(page.locator("textarea[name=text]")).to_be_visible()
+        page.wait_for_load_state()  # by then, what is typed is kept
         return page
 
 
