@@ -39,7 +39,7 @@ from models.pause import Pause
 from models.person import Person
 from models.rhythm import Pace, Rhythm
 from models.ruling import Precedent, Result, Ruling, Share
-from models.section import Section, SectionState, SectionText
+from models.section import Section, SectionState, SectionText, UnsavedText
 from models.session import How, SignIn, WebSession
 from models.signature import Capacity, Level, Signature
 from models.source import Outcome, Snapshot, Source, SourceRun
@@ -160,6 +160,7 @@ __all__ = [
     "Tip",
     "TipState",
     "Topic",
+    "UnsavedText",
     "Upload",
     "Use",
     "Watermark",

@@ -1,4 +1,4 @@
-"""Sections of an application, and every text that they have had."""
+"""Sections of an application, every text that they have had, and what is not saved yet."""
 
 from __future__ import annotations
 
@@ -69,6 +69,7 @@ class Section(Base):
     texts: Mapped[list[SectionText]] = relationship(
         back_populates="section", order_by="SectionText.id.desc()"
     )
+    unsaved: Mapped[list[UnsavedText]] = relationship(back_populates="section")
     comments: Mapped[list[Comment]] = relationship(back_populates="section", order_by="Comment.id")
 
 
@@ -96,3 +97,23 @@ class SectionText(Base):
 
     section: Mapped[Section] = relationship(back_populates="texts")
     by: Mapped[Person] = relationship()
+
+
+class UnsavedText(Base):
+    """What somebody has typed under a heading and not saved; nobody else sees it.
+
+    It began from the text `after`, and was typed in a window: the page as it was opened once.
+    """
+
+    __tablename__ = "unsaved_text"
+    __table_args__ = (UniqueConstraint("person_id", "section_id"),)
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    section_id: Mapped[int] = mapped_column(ForeignKey("section.id"), index=True)
+    window: Mapped[Name]
+    after: Mapped[int]
+    text: Mapped[str]
+    at: Mapped[datetime]
+
+    section: Mapped[Section] = relationship(back_populates="unsaved")

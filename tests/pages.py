@@ -1,6 +1,8 @@
 """Visiting the site in tests, as a browser does: with cookies, and with each form's token."""
 
 import re
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +19,21 @@ from tests.conftest import NOON, People
 from web import create_app
 
 
+def at_noon() -> datetime:
+    """Return the time of these tests."""
+    return NOON
+
+
 def open_site(
-    engine: Engine, folder: Path, url: str = "http://localhost", name: str = "Samsök"
+    engine: Engine,
+    folder: Path,
+    url: str = "http://localhost",
+    name: str = "Samsök",
+    clock: Callable[[], datetime] = at_noon,
 ) -> Flask:
-    """Build the site at noon."""
+    """Build the site."""
     config = Config(data=Data(folder=str(folder)), site=Site(name=name, url=url))
-    app = create_app(config, engine, lambda: NOON)
+    app = create_app(config, engine, clock)
     if isinstance(engine.pool, StaticPool):
         # A database in memory has one connection, which a thread beside the pages would take.
         app.extensions["warming"].begun.acquire()

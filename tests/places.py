@@ -1,31 +1,47 @@
 """A served site in a real browser, and people who come to it by a letter's link."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from playwright.sync_api import Browser, Page
 
-from config import Config, Data
 from models import Base
 from models.database import connect
 from tests.browsing import complaints, enter, served, window
-from tests.conftest import NOON
-from tests.pages import ticket
-from web import create_app
+from tests.pages import at_noon, open_site, ticket
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
-class Place:
-    """A served site with an empty database, and browsers of the people who come."""
+class Empty:
+    """A site with nothing in it; those with more in them are made of it."""
+
+    def __init__(self, folder: Path, clock: Callable[[], datetime] = at_noon) -> None:
+        self.engine = connect(f"sqlite:///{folder}/site.db")
+        Base.metadata.create_all(self.engine)
+        self.app, self.url = open_site(self.engine, folder, clock=clock), ""
+
+
+Visited = TypeVar("Visited", bound=Empty)
+
+
+@contextmanager
+def visited(place: Visited) -> Iterator[Visited]:
+    """Serve a place while it is visited, and let go of its database afterwards."""
+    with served(place.app) as place.url:
+        yield place
+    place.engine.dispose()
+
+
+class Place(Empty):
+    """An empty site, and browsers of the people who come."""
 
     def __init__(self, folder: Path, browser: Browser) -> None:
+        super().__init__(folder)
         self.browser = browser
-        self.engine = connect(f"sqlite:///{folder}/samsok.db")
-        Base.metadata.create_all(self.engine)
-        self.app = create_app(Config(data=Data(folder=str(folder))), self.engine, lambda: NOON)
-        self.url = ""
         self.heard: list[list[str]] = []
 
     def enter(self, person: int, onward: str, **view: int) -> Page:
@@ -43,10 +59,8 @@ class Place:
 @contextmanager
 def opened_place(folder: Path, browser: Browser) -> Iterator[Place]:
     """Serve a place as long as it is needed."""
-    place = Place(folder, browser)
-    with served(place.app) as place.url:
+    with visited(Place(folder, browser)) as place:
         yield place
-    place.engine.dispose()
 
 
 def press(page: Page, name: str) -> None:

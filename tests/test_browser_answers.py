@@ -14,7 +14,6 @@ from lexicon.terms import Eligibility, Reason, Verdict
 from models import (
     Answer,
     Band,
-    Base,
     Call,
     Feedback,
     Interest,
@@ -25,11 +24,11 @@ from models import (
     Role,
     Stance,
 )
-from models.database import connect
 from papers.links import sealed
-from tests.browsing import complaints, enter, faults, needs_chromium, served, window
+from tests.browsing import complaints, enter, faults, needs_chromium, window
 from tests.conftest import NOON, make_call
-from tests.pages import known, letters_ticket, open_site, ticket
+from tests.pages import known, letters_ticket, ticket
+from tests.places import Empty, visited
 from workflow.answers import stances
 from workflow.answers.stances import Why
 
@@ -41,12 +40,11 @@ PAGES = [*(f"/calls?tab={tab}" for tab in TABS), *(f"/calls/{id}" for id in rang
 pytestmark = needs_chromium
 
 
-class Place:
+class Place(Empty):
     """A served site: Ada's town and Ben's university, which wants to be in on the lakes."""
 
     def __init__(self, folder: Path) -> None:
-        self.engine = connect(f"sqlite:///{folder}/site.db")
-        Base.metadata.create_all(self.engine)
+        super().__init__(folder)
         with Session(self.engine) as session:
             people = known(session)
             session.add_all([people.ada, people.ben, people.cleo])
@@ -72,7 +70,6 @@ class Place:
             digest(session, NOON, "Europe/Stockholm")
             session.commit()
             self.ada, self.cleo = people.ada.id, people.cleo.id
-        self.app, self.url = open_site(self.engine, folder), ""
 
     def begin(self) -> None:
         """Have only the university's answer to the lakes, which Ben has just given."""
@@ -117,10 +114,8 @@ def fit(partner: Partner, call: Call) -> Match:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    place = Place(tmp_path_factory.mktemp("place"))
-    with served(place.app) as place.url:
+    with visited(Place(tmp_path_factory.mktemp("place"))) as place:
         yield place
-    place.engine.dispose()
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from playwright.sync_api import Browser, expect
 from sqlalchemy.orm import Session
 
 from lexicon.terms import Doubt
-from models import Base, Letter, Match, Membership, Role, Stance, Use
-from models.database import connect
+from models import Letter, Match, Membership, Role, Stance, Use
 from models.stance import Answer
-from tests.browsing import complaints, enter, faults, needs_chromium, served, window
+from tests.browsing import complaints, enter, faults, needs_chromium, window
 from tests.conftest import NOON, make_call
-from tests.pages import known, open_site, ticket
+from tests.pages import known, ticket
+from tests.places import Empty, visited
 from workflow.outlets import links
 from workflow.partners import meetings
 
@@ -29,12 +29,11 @@ WEIGHT = 130_000  # of a first view with all its files
 pytestmark = needs_chromium
 
 
-class Place:
+class Place(Empty):
     """A served site with something in every corner of these pages."""
 
     def __init__(self, folder: Path) -> None:
-        self.engine = connect(f"sqlite:///{folder}/site.db")
-        Base.metadata.create_all(self.engine)
+        super().__init__(folder)
         with Session(self.engine) as session:
             people = known(session)
             session.add_all([people.ada, people.cleo, people.lakes])
@@ -77,7 +76,6 @@ class Place:
                 links.new_link(session, each, Use.CALENDAR, NOON)
             session.commit()
             self.ada, self.cleo = people.ada.id, people.cleo.id
-        self.app, self.url = open_site(self.engine, folder), ""
 
     def ticket(self, person: int) -> str:
         return ticket(self.app, person)
@@ -85,10 +83,8 @@ class Place:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    place = Place(tmp_path_factory.mktemp("place"))
-    with served(place.app) as place.url:
+    with visited(Place(tmp_path_factory.mktemp("place"))) as place:
         yield place
-    place.engine.dispose()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

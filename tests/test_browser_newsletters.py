@@ -9,13 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobs.post import sealing
-from models import Base, Letter, Stance, Subscriber
-from models.database import connect
+from models import Letter, Stance, Subscriber
 from papers.links import Tickets
 from tests.bids import Rivals
-from tests.browsing import complaints, enter, faults, needs_chromium, served, window
+from tests.browsing import complaints, enter, faults, needs_chromium, window
 from tests.conftest import NOON
-from tests.pages import open_site, ticket
+from tests.pages import ticket
+from tests.places import Empty, visited
 from tests.test_deciding import fit
 from workflow.partners import meetings, registering
 
@@ -24,12 +24,11 @@ VIEWS = [pytest.param(1280, id="desk"), pytest.param(390, id="phone")]
 pytestmark = needs_chromium
 
 
-class Place:
+class Place(Empty):
     """A served site: two bids, a call that fits three, a new partner, and a meeting today."""
 
     def __init__(self, folder: Path) -> None:
-        self.engine = connect(f"sqlite:///{folder}/site.db")
-        Base.metadata.create_all(self.engine)
+        super().__init__(folder)
         with Session(self.engine) as session:
             rivals = Rivals(session)
             world = rivals.world
@@ -45,7 +44,6 @@ class Place:
                              by=world.cleo, now=NOON)  # fmt: skip
             session.commit()
             self.cleo = world.cleo.id
-        self.app, self.url = open_site(self.engine, folder), ""
 
     def sealed(self, kind: str) -> str:
         """Return the HTML of the latest letter of a kind as it leaves."""
@@ -60,10 +58,8 @@ class Place:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path)
-    with served(place.app) as place.url:
+    with visited(Place(tmp_path)) as place:
         yield place
-    place.engine.dispose()
 
 
 @pytest.fixture

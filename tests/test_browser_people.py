@@ -8,12 +8,12 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Base, Good, Letter, Membership, Newcomer, Offer, Partner, Person, Role
-from models.database import connect
+from models import Good, Letter, Membership, Newcomer, Offer, Partner, Person, Role
 from papers.links import sealed
-from tests.browsing import enter, faults, needs_chromium, served, window
+from tests.browsing import enter, faults, needs_chromium, window
 from tests.conftest import NOON
-from tests.pages import known, open_site, ticket
+from tests.pages import known, ticket
+from tests.places import Empty, visited
 from workflow.partners import invitations, meetings, newcomers
 from workflow.people import groups
 
@@ -22,12 +22,11 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 pytestmark = needs_chromium
 
 
-class Place:
+class Place(Empty):
     """A served site with a partnership in it."""
 
     def __init__(self, folder: Path) -> None:
-        self.engine = connect(f"sqlite:///{folder}/site.db")
-        Base.metadata.create_all(self.engine)
+        super().__init__(folder)
         with Session(self.engine) as session:
             people = known(session)
             session.add_all([people.ada, people.cleo])
@@ -36,7 +35,6 @@ class Place:
             fill(session, people.town, people.ada, people.cleo)
             session.commit()
             self.ada, self.cleo = people.ada.id, people.cleo.id
-        self.app, self.url = open_site(self.engine, folder), ""
 
     def ticket(self, person: int) -> str:
         return ticket(self.app, person)
@@ -74,10 +72,8 @@ def fill(session: Session, town: Partner, ada: Person, cleo: Person) -> None:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    place = Place(tmp_path_factory.mktemp("place"))
-    with served(place.app) as place.url:
+    with visited(Place(tmp_path_factory.mktemp("place"))) as place:
         yield place
-    place.engine.dispose()
 
 
 @pytest.mark.parametrize(("view", "name"), [(PHONE, "Gil"), (DESK, "Jon")], ids=["phone", "desk"])

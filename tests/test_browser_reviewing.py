@@ -11,11 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
 from lexicon.terms import Amount, Deadline, Doubt, Rate
-from models import Base
-from models.database import connect
-from tests.browsing import complaints, enter, faults, needs_chromium, served, window
+from tests.browsing import complaints, enter, faults, needs_chromium, window
 from tests.conftest import NOON, make_call, make_source
-from tests.pages import known, open_site, ticket
+from tests.pages import known, ticket
+from tests.places import Empty, visited
 from workflow.collecting import reviewing, sameness
 
 PATHS = [
@@ -28,18 +27,15 @@ SMALLEST = 44
 pytestmark = needs_chromium
 
 
-class Desk:
+class Desk(Empty):
     """A served site with a queue, and Cleo's way in."""
 
     def __init__(self, folder: Path, browser: Browser) -> None:
-        self.browser = browser
-        self.engine = connect(f"sqlite:///{folder}/site.db")
-        Base.metadata.create_all(self.engine)
+        super().__init__(folder)
         with Session(self.engine) as session:
             fill(session)
-            cleo = 3
-        app = open_site(self.engine, folder)
-        self.app, self.ticket, self.url = app, ticket(app, cleo), ""
+        cleo = 3
+        self.browser, self.ticket = browser, ticket(self.app, cleo)
 
     def enter(self, width: int = 1280, **said: Any) -> Page:
         page = window(self.browser, width, **said).new_page()
@@ -75,10 +71,8 @@ def fill(session: Session) -> None:
 
 @pytest.fixture
 def desk(tmp_path: Path, browser: Browser) -> Iterator[Desk]:
-    desk = Desk(tmp_path, browser)
-    with served(desk.app) as desk.url:
+    with visited(Desk(tmp_path, browser)) as desk:
         yield desk
-    desk.engine.dispose()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -14,15 +14,13 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from config import Config, Data
-from models import Answer, Application, Base, Letter, Person, Role, SignIn, Stage
-from models.database import connect
+from models import Answer, Application, Letter, Person, Role, SignIn, Stage
 from papers.keys import code_of
 from tests.bids import World
-from tests.browsing import complaints, faults, needs_chromium, served, window
+from tests.browsing import complaints, faults, needs_chromium, window
 from tests.conftest import NOON
 from tests.pages import letters_ticket
-from web import create_app
+from tests.places import Empty, visited
 from workflow.answers import stances
 from workflow.applications import opening
 from workflow.applications.terms import signed
@@ -62,16 +60,13 @@ class Taps:
         assert not self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
-class Place:
+class Place(Empty):
     """A served site with a bid that five partners are asked into."""
 
     def __init__(self, folder: Path, browser: Browser) -> None:
         self.browser, self.now = browser, NOON
-        self.engine = connect(f"sqlite:///{folder}/samsok.db")
-        Base.metadata.create_all(self.engine)
-        config = Config(data=Data(folder=str(folder)))
-        self.app, self.url = create_app(config, self.engine, self.clock), ""
-        self.secret = config.secret()
+        super().__init__(folder, self.clock)
+        self.secret = self.app.config["SITE"].secret()
         self.said: list[str] = []
         with Session(self.engine) as session:
             self.world = World(session)
@@ -126,10 +121,8 @@ class Place:
 
 @pytest.fixture
 def place(tmp_path: Path, browser: Browser) -> Iterator[Place]:
-    place = Place(tmp_path, browser)
-    with served(place.app) as place.url:
+    with visited(Place(tmp_path, browser)) as place:
         yield place
-    place.engine.dispose()
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -7,14 +7,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
-from config import Config, Data
-from models import Base, SectionText
-from models.database import connect
+from models import SectionText, UnsavedText
 from tests.bids import World
-from tests.browsing import complaints, enter, faults, needs_chromium, served, window
-from tests.conftest import NOON
+from tests.browsing import complaints, enter, faults, needs_chromium, window
 from tests.pages import letters_ticket
-from web import create_app
+from tests.places import Empty, visited
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 SECTION = "/applications/1/text/1"
@@ -22,20 +19,18 @@ SECTION = "/applications/1/text/1"
 pytestmark = needs_chromium
 
 
-class Two:
+class Two(Empty):
     """Ada at her desk and Ben with his phone, both by a letter's link, before one section."""
 
     def __init__(self, folder: Path, browser: Browser) -> None:
-        self.engine = connect(f"sqlite:///{folder}/samsok.db")
-        Base.metadata.create_all(self.engine)
-        self.app = create_app(Config(data=Data(folder=str(folder))), self.engine, lambda: NOON)
+        super().__init__(folder)
         with Session(self.engine) as session:
             world = World(session)
             world.bid(world.town, "Blue lakes", world.university)
             world.ada.language = "sv"
             session.commit()
             self.people = {"Ada": (world.ada.id, DESK), "Ben": (world.ben.id, PHONE)}
-        self.browser, self.url = browser, ""
+        self.browser = browser
         self.said: list[list[str]] = []
 
     def come(self, name: str) -> Page:
@@ -46,15 +41,14 @@ class Two:
         enter(page, self.url, letters_ticket(self.app, number), SECTION)
         page.get_by_role("button", name="Skriv", exact=True).click()
         expect(page.locator("textarea[name=text]")).to_be_visible()
+        page.wait_for_load_state()  # by then, what is typed is kept
         return page
 
 
 @pytest.fixture
 def two(tmp_path: Path, browser: Browser) -> Iterator[Two]:
-    two = Two(tmp_path, browser)
-    with served(two.app) as two.url:
+    with visited(Two(tmp_path, browser)) as two:
         yield two
-    two.engine.dispose()
 
 
 @pytest.mark.parametrize("order", [("Ada", "Ben"), ("Ben", "Ada")])
@@ -82,3 +76,35 @@ def test_whoever_saves_first_both_texts_are_there(two: Two, order: tuple[str, st
         kept = {each.text for each in session.query(SectionText)}
     assert kept == {"Texten som Ada skrev", "Texten som Ben skrev", "Texten som Ada och Ben skrev"}
     assert [each for said in two.said for each in said] == []
+
+
+def test_what_is_typed_on_a_phone_that_dies_stands_in_the_form_at_the_desk(two: Two) -> None:
+    phone = two.come("Ben")
+    phone.locator("textarea[name=text]").press_sequentially("Renare vatten")
+    expect(phone.get_by_text("Bevarat för dig själv kl. 13.00.")).to_be_visible()
+    phone.context.close()
+
+    desk = two.come("Ben")
+
+    expect(desk.get_by_text("Du har inte sparat det du skrev här:")).to_be_visible()
+    expect(desk.locator("textarea[name=text]")).to_have_value("Renare vatten")
+    assert faults(desk) == []
+    assert not desk.evaluate("document.documentElement.scrollWidth > innerWidth")
+    desk.get_by_role("button", name="Spara", exact=True).click()
+    expect(desk.locator(".as-written").first).to_have_text("Renare vatten")
+    expect(desk.get_by_text("Du har inte sparat")).to_have_count(0)
+    with Session(two.engine) as session:
+        assert session.query(UnsavedText).all() == []
+    assert [each for said in two.said for each in said] == []
+
+
+def test_an_older_window_is_told_that_another_has_gone_on(two: Two) -> None:
+    phone, desk = two.come("Ben"), two.come("Ben")
+    desk.locator("textarea[name=text]").press_sequentially("Renare vatten")
+    expect(desk.get_by_text("Bevarat för dig själv")).to_be_visible()
+
+    phone.locator("textarea[name=text]").press_sequentially("Sjöar")
+
+    expect(phone.get_by_role("alert")).to_contain_text("Du har skrivit vidare i ett annat fönster")
+    with Session(two.engine) as session:
+        assert [each.text for each in session.query(UnsavedText)] == ["Renare vatten"]

@@ -15,6 +15,7 @@ import pytest
 from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from lexicon.document_types import WORKBOOK, Of, document_types
 from papers.documents.bundle import CONTENTS, SUMS, File, bundle
@@ -223,6 +224,18 @@ def test_what_is_not_approved_is_marked(given: Approval | None, says: str) -> No
     of = msgspec.structs.replace(bid(), parties=(bid().lead, club))
 
     assert made("cofin_certificate", "en", of).draft == says
+
+
+@pytest.mark.parametrize("kind", ["letter_of_intent", "sign_on_record"])
+def test_in_what_capacity_somebody_signed_is_said_in_the_papers_language(kind: str) -> None:
+    signed = replace(approval(), capacity="authorised_signatory")
+    of = Bid("Blue lakes", "", (party(2, "Club", "lead", approval=signed),))
+
+    said = {language: words_in(made(kind, language, of)) for language in LANGUAGES}
+
+    assert "firmatecknare" in said["sv"].lower()
+    assert "authorised signatory" in said["en"].lower()
+    assert "authorised_signatory" not in said["sv"] + said["en"]
 
 
 def test_a_certificate_names_what_is_given_and_adds_it_up() -> None:

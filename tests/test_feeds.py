@@ -162,15 +162,15 @@ def test_ones_own_feed_tells_what_fits_until_its_address_is_taken_back(
     with Session(engine) as session, session.begin():
         match.match(session, NOON)
     client = visitor(plain, people.ada)
-    post(client, "/account/feed", "/account")
+    post(client, "/account/links/feed", "/account")
     address = client.get("/account").text.partition('value="http://localhost/feeds/')[2]
     path = f"/feeds/{address.partition(chr(34))[0]}"
     anybody = plain.test_client()
 
     found = anybody.get(path)
-    post(client, "/account/feed", "/account")
+    post(client, "/account/links/feed", "/account")
     old = anybody.get(path)
-    post(client, "/account/feed/end", "/account")
+    post(client, "/account/links/feed/end", "/account")
 
     valid(found.data)
     assert [each.title for each in parsed(found.data).entries] == ["Cleaner lakes"]

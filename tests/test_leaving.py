@@ -102,9 +102,9 @@ def test_every_other_form_still_asks_for_its_token_and_its_own_site(
 ) -> None:
     client = visitor(app, people.ada)
 
-    assert client.post("/account/feed").status_code == 400
+    assert client.post("/account/links/feed").status_code == 400
     there = {"Sec-Fetch-Site": "cross-site"}
-    assert client.post("/account/feed", headers=there).status_code == 403
+    assert client.post("/account/links/feed", headers=there).status_code == 403
 
 
 @pytest.mark.parametrize("kind", ["sign_in", "signed", "inactive", "sources", "secured"])

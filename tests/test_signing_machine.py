@@ -28,7 +28,7 @@ from models import Base, Commitment, Event, Person
 from models.database import connect
 from tests.bids import World
 from tests.conftest import NOON
-from tests.signing_machine import RULES, Machine
+from tests.signing_forger import RULES, Forger
 from workflow import Conflict, audit
 from workflow.applications import commitments
 from workflow.applications.terms import seal_of
@@ -50,7 +50,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]
 
 
 def test_whatever_happens_nothing_holds_but_what_was_signed(database: Engine) -> None:
-    machine = Machine(database)
+    machine = Forger(database)
 
     class Signing(RuleBasedStateMachine):
         """The machine; hypothesis chooses its steps and dice, and the fewest that go wrong."""

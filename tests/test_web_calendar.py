@@ -283,9 +283,9 @@ def test_an_address_opens_nothing_once_it_is_taken_back_or_replaced(
     ada, stranger = visitor(app, people.ada), app.test_client()
     assert stranger.get(path).status_code == 200
 
-    post(ada, "/account/calendar", "/account")
+    post(ada, "/account/links/calendar", "/account")
     replaced = stranger.get(path)
-    post(ada, "/account/calendar/end", "/account")
+    post(ada, "/account/links/calendar/end", "/account")
 
     assert replaced.status_code == 404
     assert "Set-Cookie" not in replaced.headers
@@ -374,7 +374,7 @@ def test_the_account_shows_the_address_and_how_to_add_it(
     app: Flask, people: People, session: Session
 ) -> None:
     ada = visitor(app, people.ada)
-    post(ada, "/account/calendar", "/account")
+    post(ada, "/account/links/calendar", "/account")
 
     page = ada.get("/account").text
 

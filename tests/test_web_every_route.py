@@ -38,9 +38,11 @@ class View(NamedTuple):
 
 
 def views() -> Iterator[View]:
-    """Yield every function of the pages that answers an address."""
+    """Yield every function of the pages that answers an address, be it one of all tables."""
+    tables = (WEB / "tables.py").read_text("utf-8")
     for file in sorted(WEB.rglob("*.py")):
         words = file.read_text("utf-8")
+        words += tables if "tables.hang(pages" in words else ""
         pages = re.search(r'^pages = Blueprint\("(\w+)"', words, re.MULTILINE)
         for node in ast.walk(ast.parse(words)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -90,7 +92,7 @@ def people(session: Session) -> People:
 def address(app: Flask, endpoint: str, method: str, holder: Person, number: int = 1) -> str:
     """Return the address of a page of somebody's, or of something's number."""
     words = {"ticket": ticket(app, holder), "answer": "join", "said": "more", "field": "title",
-             "link": "1.x", "filename": "icon.svg", "form": "atom"}  # fmt: skip
+             "link": "1.x", "filename": "icon.svg", "form": "atom", "use": "feed"}  # fmt: skip
     rule = next(app.url_map.iter_rules(endpoint))
     values = {name: words.get(name, number) for name in rule.arguments}
     with app.test_request_context():

@@ -558,14 +558,14 @@ def test_a_calendars_address_is_the_persons_own_and_can_be_taken_back(
     client, secret = visitor(app, people.ada), app.config["SECRET_KEY"]
 
     tokens = []
-    for path in ("/account/calendar", "/account/calendar"):
+    for path in ("/account/links/calendar", "/account/links/calendar"):
         post(client, path, "/account")
         found = re.search(r"http://localhost/calendar/([^\"]+)\.ics", client.get("/account").text)
         assert found
         tokens.append(found[1])
     readers = [links.opened_by(session, secret, token, Use.CALENDAR) for token in tokens]
     session.close()
-    post(client, "/account/calendar/end", "/account")
+    post(client, "/account/links/calendar/end", "/account")
 
     assert [reader and reader.person_id for reader in readers] == [None, people.ada.id]
     gone = links.opened_by(session, secret, tokens[1], Use.CALENDAR)

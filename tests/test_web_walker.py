@@ -161,7 +161,7 @@ class World:
             "filename": "icon.svg", "link": self.feed if "feeds" in name else "1-x",
             "form": "atom", "pass_": leave_pass(self.secret, self.ada), "hook": HOOK,
             "interest_id": 1, "latecomer_id": 1, "partner": 1, "said": "more", "token": "1.x",
-            "number": 1, "language": "sv", "ending": "docx",
+            "use": "calendar", "number": 1, "language": "sv", "ending": "docx",
             "section_id": 1, "text_id": 2, "task_id": 1, "attachment_id": 1,
             **VALUES.get(endpoint, {}),
         }  # fmt: skip

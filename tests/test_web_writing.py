@@ -1,5 +1,6 @@
 """Writing together in pages: from a letter's link, at once, and with files that mean harm."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from tests.writing import PDF
 from workflow.writing import tasks
 
 SCRIPT = "<script>alert(1)</script>"
+WRITE = "/applications/1/text/1/write"
 
 
 class Place:
@@ -216,3 +218,89 @@ def test_a_file_that_is_gone_from_the_folder_is_not_there(place: Place, tmp_path
         each.unlink()
 
     assert place.ada.get("/applications/1/annexes/1").status_code == 404
+
+
+def type_in(client: FlaskClient, text: str, form: dict[str, str], **more: str) -> TestResponse:
+    """Have what is typed kept, as the page with the form does by itself."""
+    said = {**form, "text": text, **more}
+    return client.post("/applications/1/text/1/unsaved", data=said, headers={"HX-Request": "true"})
+
+
+def form_in(client: FlaskClient, page: str = WRITE) -> dict[str, str]:
+    """Open a page and return what its form holds and does not show."""
+    main = client.get(page).text.partition('id="writing"')[2].partition("</form>")[0]
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', main))
+
+
+def test_what_is_typed_and_not_saved_waits_for_who_typed_it(place: Place) -> None:
+    kept = type_in(place.ada, f"Clean {SCRIPT}", form_in(place.ada))
+
+    assert kept.status_code == 200
+    assert "Kept for you alone at 13:00" in kept.text
+    assert "<html" not in kept.text
+    for page in ("/applications/1/text", "/applications/1/text/1", WRITE):
+        assert "You have not saved what you typed" in place.ada.get(page).text, page
+        assert "You have not saved" not in place.ben.get(page).text, page
+    again = place.ada.get(WRITE).text
+    assert SCRIPT not in again
+    assert "alert(1)" in again
+    assert "alert(1)" not in place.ben.get(WRITE).text
+
+
+def test_what_is_saved_is_not_found_again(place: Place) -> None:
+    form = form_in(place.ada)
+    type_in(place.ada, "Clean", form)
+
+    place.ada.post(WRITE, data={**form, "text": "Clean water"})
+    late = type_in(place.ada, "Clean wat", form)
+
+    assert "You have gone on in another window." in late.text
+    shown = place.ada.get("/applications/1/text/1").text
+    assert "Clean water" in shown
+    assert "You have not saved" not in shown
+
+
+def test_a_text_taken_up_again_is_saved_beside_what_came_meanwhile(place: Place) -> None:
+    type_in(place.ada, "Clean water", form_in(place.ada))
+    save(place.ben, "Clean lakes", 0)
+
+    page = place.ada.get(WRITE).text
+    led = place.ada.post(WRITE, data={**form_in(place.ada), "text": "Clean water"})
+
+    assert "Meanwhile, someone else changed the text. When you save, you see both." in page
+    assert "/beside/" in led.location
+    both = place.ada.get(led.location).text
+    assert "Clean water" in both
+    assert "You have not saved" not in both
+
+
+def test_what_is_typed_while_two_texts_are_put_together_is_kept_too(place: Place) -> None:
+    save(place.ada, "Clean water", 0)
+    page = save(place.ben, "Clean lakes", 0).location
+
+    kept = type_in(place.ben, "Clean water in la", form_in(place.ben, page))
+
+    assert kept.status_code == 200
+    shown = place.ben.get(page).text
+    assert "Clean water in la" in shown
+    assert "You have not saved what you typed" in shown
+
+
+def test_what_was_typed_can_be_thrown_away(place: Place) -> None:
+    type_in(place.ada, "Rubbish", form := form_in(place.ada))
+
+    dropped = place.ada.post("/applications/1/text/1/unsaved/drop", data=form)
+
+    assert dropped.status_code == 303
+    assert "Rubbish" not in place.ada.get(WRITE).text
+
+
+def test_a_part_of_a_page_is_not_given_a_whole_one_when_it_is_refused(place: Place) -> None:
+    form = form_in(place.ada)
+    post(place.ada, "/out", WRITE)
+
+    answer = type_in(place.ada, "Clean", form)
+
+    assert answer.status_code in (400, 403)
+    assert "<html" not in answer.text
+    assert 'role="alert"' in answer.text

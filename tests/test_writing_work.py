@@ -1,13 +1,13 @@
 """Tasks and comments: given, done, said, and told to those whom they concern."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Application, Letter, Person, Role, Stance
+from models import Application, Letter, Person, Role, Stance, Task
 from tests.bids import World
 from tests.conftest import NOON
 from tests.writing import section_of
@@ -67,6 +67,19 @@ def test_a_task_of_a_partner_waits_for_all_who_speak_for_it(
     assert [tasks.waiting(session, each) for each in (world.ada, world.eve, adviser)] == [
         [task], [task], [],
     ]  # fmt: skip
+
+
+def test_the_same_task_is_given_once_and_another_day_or_person_is_another_task(
+    session: Session, world: World, bid: Application
+) -> None:
+    def give(person: Person | None = None, due: date | None = None) -> Task:
+        return tasks.add(
+            session, bid, "Ask", partner=world.town, person=person, due=due, by=world.ben, now=NOON
+        )
+
+    given = [give(), give(), give(world.ada), give(world.eve), give(world.eve, TODAY)]
+
+    assert [given.index(each) for each in given] == [0, 0, 2, 3, 4]
 
 
 def test_done_and_taken_up_again_each_once(

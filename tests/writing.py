@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from models import Application, Person, Section
 from tests.conftest import NOON
-from workflow.writing import attachments, comments, sections, tasks
+from workflow.writing import attachments, comments, sections, tasks, unsaved
 from workflow.writing.attachments import Limits
+from workflow.writing.unsaved import Window
 
 PDF = b"%PDF-1.7\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n"
 LIMITS = Limits(1 << 20, 5)
@@ -37,12 +38,13 @@ def word_file(**more: bytes) -> bytes:
 
 
 def some_of_each(session: Session, bid: Application, person: Person) -> None:
-    """Let somebody have written a section twice at once, said and done something, sent a file."""
+    """Let somebody have written a section, be writing on, have said, done and sent something."""
     section, by = bid.sections[0], person
     sections.save(session, section, "Clean water", seen=0, by=by, now=NOON)
     sections.keep_beside(session, section, "Cleaner water", seen=0, by=by, now=NOON)
     sections.give(session, section, bid.lead, by, by=by, now=NOON)
     sections.hold(session, section, by=by, now=NOON)
+    unsaved.keep(session, section, "Clean", Window("a"), seen=1, by=by, now=NOON)
     comments.say(session, bid, "Whose?", section=section, by=by, now=NOON)
     task = tasks.add(
         session, bid, "Ask the board", partner=bid.lead, person=by, by=by, now=NOON

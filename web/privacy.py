@@ -3,6 +3,7 @@
 from flask import Blueprint, current_app, render_template
 
 from web.doors import anyone, policy
+from workflow.people.retaining import UNSAVED
 
 pages = Blueprint("privacy", __name__)
 
@@ -12,4 +13,6 @@ pages = Blueprint("privacy", __name__)
 def one() -> str:
     """Tell it."""
     config = current_app.config["SITE"]
-    return render_template("privacy.html", kept=config.privacy, sign_in=config.sign_in)
+    return render_template(
+        "privacy.html", kept=config.privacy, unsaved=UNSAVED, sign_in=config.sign_in
+    )

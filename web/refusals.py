@@ -5,6 +5,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from papers.wording import Message, say
+from web.parts import is_part
 from workflow import Refused
 
 WORDS = {
@@ -55,7 +56,12 @@ def hang(app: Flask) -> None:
 
 
 def page(title: Message, reason: Message, code: int) -> tuple[str, int]:
-    """Show title and reason in the visitor's language, and ask the database nothing more."""
+    """Show title and reason in the visitor's language, and ask the database nothing more.
+
+    Within an open page, of which a part was asked for, they take the place of that part.
+    """
     g.refused = True
     said = {"title": say(title, g.language), "reason": say(reason, g.language)}
-    return render_template("refused.html", code=code, **said), code
+    return render_template(
+        "refused_part.html" if is_part() else "refused.html", code=code, **said
+    ), code

@@ -99,7 +99,7 @@ def approved(party: Party, _: Voice) -> str:
     """Say who approved a part."""
     assert party.approval
     said = party.approval
-    capacity = said.capacity and _(said.capacity.replace("_", " "))
+    capacity = _.term(said.capacity, "capacity")
     who = ", ".join(filter(None, [said.name, said.title, capacity]))
     told = (
         _("{who} on {day}", who=who, day=said.day)

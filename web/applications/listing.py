@@ -10,8 +10,9 @@ from models.stage import BEFORE_SUBMITTED
 from papers.wording import Message
 from web.applications.steps import STEP_OF, STEPS
 from workflow import can, visible_to
-from workflow.access import coordinates, is_one, known_to
+from workflow.access import coordinates, is_one
 from workflow.applications.terms import signed
+from workflow.visible import known_to
 
 OURS, ALL = "ours", "all"
 ASIDE = Message("Put aside")

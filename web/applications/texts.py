@@ -12,7 +12,7 @@ from web.applications.showing import application_or_404
 from web.doors import policy, signed_in
 from workflow import can
 from workflow.applications.outlines import language_of
-from workflow.writing import comments, headings, sections
+from workflow.writing import comments, headings, sections, unsaved
 from workflow.writing.sections import beside, writer
 
 pages = Blueprint("texts", __name__)
@@ -57,6 +57,7 @@ def every(id: int) -> str:
         hints=hints(application),
         families=[(each.key, each.name(g.language)) for each in families()],
         may_write=may_write(application),
+        unsaved=unsaved.sections_of(g.db, application, g.person),
         done=sum(each.state is SectionState.DONE for each in application.sections),
         written_in=language_of(application),
     )
@@ -96,6 +97,7 @@ def one(id: int, section_id: int) -> str:
         application=application,
         section=section,
         writer=writer(section, g.now),
+        typed=unsaved.of(g.db, section, g.person),
         beside=beside(g.db, section),
         hint=hints(application).get(section.code, ""),
         owners=owners(application),

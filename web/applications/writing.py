@@ -3,15 +3,16 @@
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from models import Section, SectionText
+from models import Section, SectionText, UnsavedText
 from papers.wording import Message
 from web.applications.texts import back, hints, may_write, section_or_404
+from web.applications.unsaved import window
 from web.doors import policy, signed_in
 from workflow import Conflict, Refused
 from workflow.access import demand
 from workflow.applications.outlines import language_of
 from workflow.applications.stages import demand_before_submitted
-from workflow.writing import sections
+from workflow.writing import sections, unsaved
 from workflow.writing.differences import difference
 
 pages = Blueprint("writing", __name__)
@@ -38,14 +39,22 @@ def stop(id: int, section_id: int) -> Response:
 @pages.get("/applications/<int:id>/text/<int:section_id>/write")
 @policy(signed_in)
 def write(id: int, section_id: int) -> str:
-    """Show the form with the text as it stands."""
+    """Show the form with the text as it stands, or with what one typed and has not saved."""
     section = section_or_404(id, section_id)
     demand(g.person, "write", section.application)
     demand_before_submitted(section.application)
-    return form(section, section.text, section.version)
+    typed = unsaved.of(g.db, section, g.person)
+    text, seen = (typed.text, typed.after) if typed else (section.text, section.version)
+    return form(section, text, seen, typed)
 
 
-def form(section: Section, text: str, seen: int, refusal: Message | None = None) -> str:
+def form(
+    section: Section,
+    text: str,
+    seen: int,
+    typed: UnsavedText | None = None,
+    refusal: Message | None = None,
+) -> str:
     """Show the form with a text that began from a version."""
     return render_template(
         "applications/text/write.html",
@@ -53,6 +62,8 @@ def form(section: Section, text: str, seen: int, refusal: Message | None = None)
         section=section,
         text=text,
         seen=seen,
+        typed=typed,
+        window=window(typed),
         refusal=refusal,
         writer=sections.writer(section, g.now),
         hint=hints(section.application).get(section.code, ""),
@@ -71,13 +82,15 @@ def save(id: int, section_id: int) -> Response | tuple[str, int]:
     except Conflict:
         g.db.rollback()
         kept = sections.keep_beside(g.db, section, text, seen=seen, by=g.person, now=g.now)
+        unsaved.forget(g.db, section, window(), by=g.person)
         there = url_for("writing.both", id=id, section_id=section_id, text_id=kept.id)
         return redirect(there, 303)
     except Refused as refused:
         g.db.rollback()
         if not may_write(section.application):
             raise
-        return form(section, text, seen, refused.message), 422
+        return form(section, text, seen, refusal=refused.message), 422
+    unsaved.forget(g.db, section, window(), by=g.person)
     return back(section)
 
 
@@ -94,12 +107,18 @@ def kept_or_404(section: Section, text_id: int) -> SectionText:
 def both(id: int, section_id: int, text_id: int) -> str:
     """Show two texts that were written at once, and where they differ."""
     section = section_or_404(id, section_id)
-    kept = kept_or_404(section, text_id)
-    return two(section, kept, kept.text, section.version)
+    kept, typed = kept_or_404(section, text_id), unsaved.of(g.db, section, g.person)
+    text, seen = (typed.text, typed.after) if typed else (kept.text, section.version)
+    return two(section, kept, text, seen, typed)
 
 
 def two(
-    section: Section, kept: SectionText, text: str, seen: int, refusal: Message | None = None
+    section: Section,
+    kept: SectionText,
+    text: str,
+    seen: int,
+    typed: UnsavedText | None = None,
+    refusal: Message | None = None,
 ) -> str:
     """Show both texts, and a form to put them together in."""
     return render_template(
@@ -111,6 +130,8 @@ def two(
         pieces=difference(section.text, kept.text),
         text=text,
         seen=seen,
+        typed=typed,
+        window=window(typed),
         refusal=refusal,
         may_write=may_write(section.application),
         written_in=language_of(section.application),
@@ -128,9 +149,12 @@ def settle(id: int, section_id: int, text_id: int) -> Response | tuple[str, int]
         text = section.text
     try:
         sections.settle(g.db, kept, text, seen=seen, by=g.person, now=g.now)
-    except Conflict as conflict:
+    except Refused as refused:  # it has changed again, or the text is too long
         g.db.rollback()
-        return two(section, kept, text, section.version, conflict.message), 409
+        if not may_write(section.application):
+            raise
+        return two(section, kept, text, section.version, refusal=refused.message), 409
+    unsaved.forget(g.db, section, window(), by=g.person)
     return back(section)
 
 

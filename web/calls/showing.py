@@ -35,6 +35,7 @@ from web.calls.rows import row_of
 from web.calls.tabs import QUIET
 from web.doors import anyone, policy, reviewers, signed_in
 from web.interests.wishes import said_of
+from web.parts import is_part
 from workflow.access import can
 from workflow.answers import stances
 from workflow.answers.answered import given
@@ -76,11 +77,8 @@ def every() -> str:
         g.db, wanted, mine(), g.person, now=g.now, today=g.today, language=g.language
     )  # fmt: skip
     # With htmx the filter asks for the list only; the address in its bar stays the page's own.
-    partial = (
-        "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
-    )
     return render_template(
-        "calls/_results.html" if partial else "calls/list.html",
+        "calls/_results.html" if is_part() else "calls/list.html",
         list=shown,
         wanted=wanted,
         asked=wanted.filter,

@@ -25,6 +25,7 @@ from workflow.people import factors, passkeys, sessions
 
 pages = Blueprint("account", __name__)
 
+USE = f"<any({', '.join(Use)}):use>"  # in an address: what a link of one's own opens
 CALENDAR = "calendar.feed"  # the page of a calendar, which takes the token of a link
 Shown = str | tuple[str, int]
 NOT_KEPT = Message("The passkey could not be kept. Try again, or use another device.")
@@ -179,36 +180,20 @@ def secured(first: bool) -> str:
     return render_template("account/codes.html", codes=codes)
 
 
-@pages.post("/account/calendar")
+@pages.post(f"/account/links/{USE}")
 @policy(holders)
-def new_calendar() -> Response:
-    """Make an address of one's own calendar; the one before opens nothing any longer."""
-    links.new_link(g.db, g.person, Use.CALENDAR, g.now)
-    return redirect(url_for("account.one") + "#calendar", 303)
+def new_link(use: str) -> Response:
+    """Make an address of one's own calendar or feed; the one before opens nothing any longer."""
+    links.new_link(g.db, g.person, Use(use), g.now)
+    return redirect(url_for("account.one", _anchor=use), 303)
 
 
-@pages.post("/account/calendar/end")
+@pages.post(f"/account/links/{USE}/end")
 @policy(holders)
-def end_calendar() -> Response:
-    """Let the calendar have no address."""
-    links.drop_link(g.db, g.person, Use.CALENDAR)
-    return redirect(url_for("account.one") + "#calendar", 303)
-
-
-@pages.post("/account/feed")
-@policy(holders)
-def new_feed() -> Response:
-    """Make an address of one's own feed; the one before opens nothing any longer."""
-    links.new_link(g.db, g.person, Use.FEED, g.now)
-    return redirect(url_for("account.one") + "#feed", 303)
-
-
-@pages.post("/account/feed/end")
-@policy(holders)
-def end_feed() -> Response:
-    """Let the feed have no address."""
-    links.drop_link(g.db, g.person, Use.FEED)
-    return redirect(url_for("account.one") + "#feed", 303)
+def end_link(use: str) -> Response:
+    """Let the calendar, or the feed, have no address."""
+    links.drop_link(g.db, g.person, Use(use))
+    return redirect(url_for("account.one", _anchor=use), 303)
 
 
 @pages.post("/account/newsletter")

@@ -53,6 +53,11 @@ class Plan:
         """Return the rows of a fate."""
         return [line for line in self.lines if line.fate == fate]
 
+    @property
+    def is_idle(self) -> bool:
+        """Say whether nothing would be done."""
+        return not (self.of(Fate.NEW) or self.of(Fate.CHANGED))
+
 
 class Shelf:
     """The calls that rows may be: those that people entered, and all others."""

@@ -55,6 +55,11 @@ class Plan:
         """Return the rows with somebody new."""
         return [line for line in self.lines if line.fresh]
 
+    @property
+    def is_idle(self) -> bool:
+        """Say whether nothing would be done."""
+        return not (self.of(Fate.NEW) or self.of(Fate.CHANGED) or self.people)
+
 
 def plan(session: Session, rows: Iterable[Row], by: Person | None) -> Plan:
     """Say what will come of each row; by None is the operator, who may make anybody anything."""

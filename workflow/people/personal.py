@@ -86,6 +86,7 @@ RULES = {
     "talk.noted_by": Rule(Fate.STAYS, RECORD),
     "tip.by_id": Rule(Fate.STAYS, RECORD),
     "tip.settled_by": Rule(Fate.STAYS, RECORD),
+    "unsaved_text.person_id": GOES,
     "upload.by_id": GOES,
     "watermark.person_id": GOES,
     "web_session.person_id": GOES,

@@ -20,6 +20,7 @@ from models import (
     Person,
     SignIn,
     Throttle,
+    UnsavedText,
     Upload,
     WebSession,
 )
@@ -35,6 +36,7 @@ from workflow.telling import send
 
 DAY = timedelta(days=1)
 MONTH = timedelta(days=30.44)
+UNSAVED = timedelta(days=90)  # longer than most calls are open
 RUNS = timedelta(days=8)  # more than a week, since the slowest job is weekly
 
 
@@ -69,11 +71,12 @@ def retain(session: Session, now: datetime, terms: Terms, spans: Spans, note: No
 
 
 def drop_rows(session: Session, now: datetime, spans: Spans) -> None:
-    """Drop what opens nothing any longer, and counts and runs of long ago."""
+    """Drop what opens nothing any longer, and forms, counts and runs of long ago."""
     session.execute(delete(Throttle).where(Throttle.since < now - 2 * DAY))
     session.execute(delete(SignIn).where(SignIn.asked_at < now - DAY))
     session.execute(delete(HeldForm).where(HeldForm.at < now - DAY))
     session.execute(delete(Upload).where(Upload.at < now - DAY))
+    session.execute(delete(UnsavedText).where(UnsavedText.at < now - UNSAVED))
     session.execute(delete(Look).where(Look.at < now - DAY))
     ended = or_(
         WebSession.begun_at < now - max(spans.others, spans.powers),

@@ -11,7 +11,7 @@ from workflow.access import Refused, demand
 from workflow.applications.outlines import headings
 from workflow.applications.stages import demand_before_submitted
 from workflow.telling import tell
-from workflow.writing.sections import LONGEST, ready
+from workflow.writing.sections import LONGEST, ready, writer
 
 MOST_SECTIONS, TITLE = 60, 300
 
@@ -62,6 +62,8 @@ def remove(session: Session, section: Section, *, by: Person, now: datetime) -> 
     ready(session, section, by)
     if section.version or section.texts:
         raise Refused("There is a text under this heading. It is kept.")
+    if section.unsaved or writer(section, now) not in (None, by):
+        raise Refused("Somebody has begun to write under this heading. It is kept.")
     if section.comments:
         raise Refused("Something has been said about this section. It is kept.")
     tell(session, "took away", about=section.application, by=by, now=now, section=section.title)
@@ -96,7 +98,7 @@ def begin_as(
 def is_used(section: Section) -> bool:
     """Say whether anybody has done anything with a section."""
     own = section.code == "" or section.partner_id is not None or section.writing_id is not None
-    return bool(own or section.version or section.texts or section.comments)
+    return bool(own or section.texts or section.unsaved or section.comments)
 
 
 def worded(title: str) -> str:

@@ -37,7 +37,8 @@ def add(
     demand_in(application, partner, person)
     same = select(Task).where(
         Task.application_id == application.id, Task.title == title, Task.done_at.is_(None),
-        Task.partner_id == partner.id,
+        Task.partner_id == partner.id, Task.due.is_not_distinct_from(due),
+        Task.person_id.is_not_distinct_from(person and person.id),
     )  # fmt: skip
     if known := session.scalars(same).first():
         return known

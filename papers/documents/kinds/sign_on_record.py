@@ -15,7 +15,8 @@ def sign_on_record(facts: Facts, _: Voice) -> list[Block]:
             (_("Approved on"), _.day(said.day)),
             (_("Kind of approval"), _("binding") if said.binding else _("preliminary")),
         ]
-        rows += [(_("In the capacity of"), said.capacity)] if said.capacity else []
+        capacity = _.term(said.capacity, "capacity")
+        rows += [(_("In the capacity of"), capacity)] if capacity else []
         rows += [(_("By the authority of"), said.authority)] if said.authority else []
     for name, words in (
         (_("Protocol and paragraph"), party.protocol),
