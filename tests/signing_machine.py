@@ -29,7 +29,6 @@ from models.stage import BEFORE_SUBMITTED, STEPS
 from tests.bids import JUST_NOW, World
 from tests.conftest import NOON
 from workflow import Conflict, Refused, audit
-from workflow.access import Unproven
 from workflow.applications import (
     commitments,
     declining,
@@ -43,6 +42,7 @@ from workflow.applications.signing import SignedIn
 from workflow.applications.terms import seal_of, signed, terms
 from workflow.audit import Head
 from workflow.overlaps.merging import merge
+from workflow.refusals import Unproven
 
 OLD = SignedIn(JUST_NOW.how, NOON - timedelta(hours=1))
 LATER = NOON + timedelta(days=3)

@@ -26,9 +26,9 @@ from tests.conftest import NOON, make_person
 from tests.mailing import DESK, SECRET
 from tests.pages import known, open_site, post, visitor
 from tests.returning import AWAY, COMPLAINT, HEADERS, LEAVES, POSTFIX, mail
-from workflow.access import Refused
 from workflow.letters.bounces import lift, mark, stop_of, stops, take
 from workflow.letters.leaving import pace_of
+from workflow.refusals import Refused
 
 HOOK = "a-secret-of-a-mail-service"
 

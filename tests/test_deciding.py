@@ -28,11 +28,11 @@ from models.database import connect
 from tests.bids import Rivals, World
 from tests.conftest import NOON
 from tests.pages import open_site, post, visitor
-from workflow.access import Refused
 from workflow.answers import deciding, stances
 from workflow.answers.answered import given
 from workflow.answers.deciding import Said
 from workflow.partners import meetings
+from workflow.refusals import Refused
 
 TODAY = NOON.date()
 BODY = "Project group"

@@ -21,10 +21,10 @@ from models import (
     Wish,
 )
 from tests.conftest import NOON, People, make_call
-from workflow.access import Refused
 from workflow.answers import stances
 from workflow.answers.stances import Why
 from workflow.interests import feedback
+from workflow.refusals import Refused
 
 MINUTE = timedelta(minutes=1)
 TEXTS = {

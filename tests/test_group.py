@@ -27,12 +27,13 @@ from models import (
 from tests.bids import Rivals, World, part_of
 from tests.conftest import NOON
 from workflow import Refused, can, visible_to
-from workflow.access import Incomplete, roles_to_give, within
+from workflow.access import roles_to_give, within
 from workflow.applications import coming_in, finding_call, grouping, inviting, opening
 from workflow.applications.composed import composed
 from workflow.interests import changing
 from workflow.letters.readers import members
 from workflow.partners import invitations, outside
+from workflow.refusals import Incomplete
 from workflow.visible import known_to
 
 ABROAD = {

@@ -13,11 +13,11 @@ from models import Answer, Intent, InterestPeriod, Letter, Partner, PeriodState,
 from tests.bids import TODAY, World
 from tests.conftest import NOON
 from workflow import Refused
-from workflow.access import Conflict, Incomplete
 from workflow.answers import stances
 from workflow.overlaps import intents, selecting
 from workflow.overlaps.intents import may_read
 from workflow.overlaps.selecting import mean, to_ask
+from workflow.refusals import Conflict, Incomplete
 from workflow.telling import history
 
 UNTIL = TODAY + timedelta(days=10)

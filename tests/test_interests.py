@@ -22,13 +22,13 @@ from tests.bids import World
 from tests.conftest import NOON, People, make_call
 from tests.reading import news_for
 from workflow import Refused
-from workflow.access import Conflict, Incomplete
 from workflow.calls.judging import judged
 from workflow.forms.wanted import FIELDS, MOST, is_short, read, shown, title_of, words_of
 from workflow.history import phrase
 from workflow.interests import changing, feedback
 from workflow.partners.partnership import Misread, load
 from workflow.partners.registering import Fresher
+from workflow.refusals import Conflict, Incomplete
 from workflow.timetable import Every
 
 TODAY = NOON.date()

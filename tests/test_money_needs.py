@@ -14,7 +14,6 @@ from models import Aid, Application, Commitment
 from tests.bids import JUST_NOW, World, part_of
 from tests.conftest import NOON
 from workflow import Refused
-from workflow.access import Incomplete
 from workflow.applications import cashflow, choosing, commitments, deminimis, promising, rates
 from workflow.applications.budgeting import Detail
 from workflow.applications.cofunding import Sums, currency_of, sums, totals
@@ -22,6 +21,7 @@ from workflow.applications.promising import Certainty
 from workflow.applications.terms import seal_of
 from workflow.forms.sums import money_of, rate_of
 from workflow.partners import aids
+from workflow.refusals import Incomplete
 
 
 @pytest.fixture

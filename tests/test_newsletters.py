@@ -28,10 +28,10 @@ from models.database import connect
 from tests.bids import World
 from tests.conftest import NOON
 from tests.pages import open_site, post, visitor
-from workflow.access import Conflict, Refused
 from workflow.letters import leaving, newsletters
 from workflow.letters.newsletters import slug_of
 from workflow.partners import meetings, registering
+from workflow.refusals import Conflict, Refused
 
 DAY = timedelta(days=1)
 TODAY = NOON.date()

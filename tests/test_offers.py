@@ -12,10 +12,10 @@ from papers.calendars import EntryState
 from tests.bids import World
 from tests.conftest import NOON
 from workflow import Conflict, Refused
-from workflow.access import Incomplete
 from workflow.applications import grouping
 from workflow.offers import answering, recording
 from workflow.outlets.agenda import Choice, agenda
+from workflow.refusals import Incomplete
 
 TODAY = NOON.date()
 SOON = TODAY + dt.timedelta(days=20)

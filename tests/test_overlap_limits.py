@@ -11,11 +11,11 @@ from models import Answer, JobRun, Limit, OverlapKind, Person, Staff
 from scrapers.prose.lead_limits import lead_limit
 from tests.bids import Rivals, part_of
 from tests.conftest import NOON
-from workflow.access import Refused
 from workflow.answers import stances
 from workflow.overlaps import finding, limits
 from workflow.overlaps.limits import Hours
 from workflow.people.personal import report
+from workflow.refusals import Refused
 
 
 @pytest.fixture

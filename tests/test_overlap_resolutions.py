@@ -25,7 +25,6 @@ from papers.wording import say
 from tests.bids import TODAY, Rivals, part_of
 from tests.conftest import NOON
 from workflow import Refused, audit
-from workflow.access import Conflict, Incomplete
 from workflow.answers import stances
 from workflow.applications import stages
 from workflow.applications.terms import signed
@@ -37,6 +36,7 @@ from workflow.overlaps.elsewhere import calls_for
 from workflow.overlaps.finding import Finding
 from workflow.overlaps.plans import Plan, sentence, usual_day
 from workflow.overlaps.settling import Standing, is_overdue, standing
+from workflow.refusals import Conflict, Incomplete
 from workflow.telling import history
 
 LATER = TODAY + timedelta(days=60)

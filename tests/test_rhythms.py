@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from models import Pace, Rhythm
 from tests.conftest import NOON, People
-from workflow.access import Incomplete
 from workflow.letters.leaving import leave
 from workflow.letters.rhythms import (
     QUARTER,
@@ -26,6 +25,7 @@ from workflow.letters.rhythms import (
     when,
     zones,
 )
+from workflow.refusals import Incomplete
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 ZONES = ("Europe/Stockholm", "Europe/Helsinki", "Atlantic/Azores")

@@ -31,12 +31,12 @@ from papers.wording import say
 from tests.bids import JUST_NOW, World, part_of
 from tests.conftest import NOON
 from workflow import Refused
-from workflow.access import Unproven
 from workflow.applications import (
     commitments,
     declining,
     deputies,
     describing,
+    inviting,
     signing,
     stages,
     submitting,
@@ -44,6 +44,7 @@ from workflow.applications import (
 from workflow.applications.signing import SignedIn, Standing
 from workflow.applications.terms import seal_of, signed
 from workflow.history import phrase
+from workflow.refusals import Unproven
 from workflow.telling import UNDO, history
 
 BOARD = Standing("Director", Capacity.DELEGATION, "Delegation § 4.2")
@@ -187,6 +188,18 @@ def test_a_deputy_signs_in_anothers_place_on_those_days_only(
         sign(world, part, by=world.eve, now=NOON + timedelta(days=1), binding=True)
 
     assert (signature.capacity, signature.deputy_for) == (Capacity.DEPUTY, world.ada)
+
+
+def test_an_invitation_asks_the_deputy_of_that_day_too(
+    world: World, bid: Application, deputy: Deputy
+) -> None:
+    green, red = world.bid(world.association, "Green hills"), world.bid(world.firm, "Red barns")
+
+    inviting.invite(world.session, green, world.town, by=world.dana, now=NOON)
+    tomorrow = NOON + timedelta(days=1)
+    inviting.invite(world.session, red, world.town, by=world.cleo, now=tomorrow)
+
+    assert readers(world.session, "opened")[-3:] == ["Ada", "Eve", "Ada"]
 
 
 def test_a_deputy_signs_as_nothing_else(world: World, bid: Application, deputy: Deputy) -> None:

@@ -12,7 +12,6 @@ from models import Letter, Overlap, OverlapKind, Part, Proposal, Role, Stage
 from tests.bids import TODAY, Rivals, World, part_of
 from tests.conftest import NOON
 from workflow import Conflict, Refused, can, visible_to
-from workflow.access import Incomplete
 from workflow.applications import describing, stages
 from workflow.applications.terms import signed
 from workflow.overlaps import finding, proposing, replying
@@ -20,6 +19,7 @@ from workflow.overlaps.merging import asks_anew
 from workflow.overlaps.plans import Plan
 from workflow.overlaps.settling import Standing, standing
 from workflow.partners.members import let
+from workflow.refusals import Incomplete
 from workflow.telling import history
 
 WEEK = TODAY + timedelta(days=7)

@@ -24,13 +24,14 @@ from papers.wording import LANGUAGES, say
 from tests.bids import World, part_of
 from tests.conftest import NOON
 from workflow import Refused
-from workflow.access import Incomplete, can
+from workflow.access import can
 from workflow.answers import stances
 from workflow.applications import inviting, willing
 from workflow.forms.profile import FIELDS, read, words_of
 from workflow.history import phrase
 from workflow.partners import registering
 from workflow.partners.registering import Fresher
+from workflow.refusals import Incomplete
 
 
 @pytest.fixture

@@ -26,13 +26,14 @@ from papers.wording import say
 from tests.bids import World
 from tests.conftest import NOON
 from workflow import Conflict, Refused
-from workflow.access import Incomplete, belongs
+from workflow.access import belongs
 from workflow.forms.typed import address_of
 from workflow.history import phrase
 from workflow.partners import invitations, meetings, members, newcomers
 from workflow.partners.members import roles_in
 from workflow.partners.newcomers import MOST_AN_HOUR, MOST_OF_ONE, TooMany
 from workflow.people import groups
+from workflow.refusals import Incomplete
 
 LATER = NOON + GOOD_FOR + timedelta(seconds=1)
 WANTS = "We want funding for young people who neither work nor study"

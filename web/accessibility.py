@@ -8,10 +8,10 @@ from web.doors import anyone, policy
 from web.fields import Errors, spoken
 from web.people.signing_in import counted, place, secret
 from workflow import Refused
-from workflow.access import Incomplete
 from workflow.people import barriers
 from workflow.people.barriers import FIELDS, LEAST, MOST, MOST_WHERE
 from workflow.people.throttling import Limit, TooOften
+from workflow.refusals import Incomplete
 
 pages = Blueprint("accessibility", __name__)
 

@@ -11,8 +11,8 @@ from web.applications.showing import application_or_404
 from web.doors import policy, signed_in
 from web.fields import Errors, day_of, spoken
 from workflow import Refused, can
-from workflow.access import Incomplete
 from workflow.applications import finding_call
+from workflow.refusals import Incomplete
 
 pages = Blueprint("funder", __name__)
 

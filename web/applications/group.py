@@ -15,13 +15,14 @@ from web.applications.showing import application_or_404
 from web.doors import members, policy, signed_in
 from web.fields import Errors, spoken
 from workflow import Refused, can
-from workflow.access import Incomplete, within
+from workflow.access import within
 from workflow.applications import coming_in, grouping
 from workflow.applications.composed import composed, party_of
 from workflow.applications.composition import Held
 from workflow.applications.handing_over import Heir, heirs
 from workflow.applications.parties import Gap
 from workflow.partners import outside
+from workflow.refusals import Incomplete
 
 pages = Blueprint("group", __name__)
 

@@ -17,7 +17,6 @@ from web.applications.showing import application_or_404
 from web.doors import policy, signed_in
 from web.fields import Errors, spoken
 from workflow import Conflict, Refused, can
-from workflow.access import Unproven
 from workflow.applications import budgeting, cofunding, commitments, declining, holding, rates
 from workflow.applications.asking import since_signed
 from workflow.applications.cofunding import Sums
@@ -25,6 +24,7 @@ from workflow.applications.stages import demand_before_submitted
 from workflow.applications.terms import seal_of, signed
 from workflow.applications.terms import terms as written
 from workflow.forms.sums import money_of
+from workflow.refusals import Unproven
 
 pages = Blueprint("joining", __name__)
 SHEET = ("costs", "funds")

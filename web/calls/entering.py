@@ -7,12 +7,12 @@ from werkzeug import Response
 from models import Call, CallChange
 from web.doors import policy, reviewers
 from web.fields import Errors, spoken
-from workflow.access import Conflict
 from workflow.calls import entering
 from workflow.calls.entering import ZONE, editable, version
 from workflow.calls.register import Register
 from workflow.forms.typed import CHOICES, CURRENCIES, FIELDS, USUAL, Typed, TypedDate, typed_of
 from workflow.forms.understood import read
+from workflow.refusals import Conflict
 
 pages = Blueprint("entering", __name__)
 

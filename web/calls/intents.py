@@ -12,10 +12,11 @@ from web.calls.answering import answerable
 from web.doors import coordinators, policy, signed_in
 from web.fields import day_of, spoken
 from workflow import Refused, can
-from workflow.access import Incomplete, coordinates
+from workflow.access import coordinates
 from workflow.overlaps import intents, selecting
 from workflow.overlaps.intents import is_near, may_read, period_of, reviews
 from workflow.overlaps.selecting import mean, to_ask
+from workflow.refusals import Incomplete
 
 pages = Blueprint("intents", __name__)
 

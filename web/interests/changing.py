@@ -11,11 +11,12 @@ from web.fields import Errors, spoken
 from web.interests import live
 from web.interests.wishes import said_of
 from workflow import Refused, can
-from workflow.access import Incomplete, demand_here
+from workflow.access import demand_here
 from workflow.forms.typed import CHOICES, CURRENCIES
 from workflow.forms.wanted import FIELDS, LONGEST, shown, words_of
 from workflow.interests import changing
 from workflow.partners.registering import Fresher
+from workflow.refusals import Incomplete
 
 pages = Blueprint("interests", __name__)
 

@@ -13,11 +13,11 @@ from web.doors import anyone, policy, reads
 from web.fields import Errors, spoken
 from web.interests.live import search
 from web.people.signing_in import counted, place
-from workflow.access import Incomplete
 from workflow.forms.profile import COUNTRIES
 from workflow.interests import ideas
 from workflow.interests.ideas import FIELDS, MOST
 from workflow.people.throttling import Limit, TooOften
+from workflow.refusals import Incomplete
 
 if TYPE_CHECKING:
     from workflow.interests.live import Hit

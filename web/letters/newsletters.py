@@ -14,10 +14,10 @@ from web.doors import anyone, coordinators, policy
 from web.fields import Errors, day_of, spoken
 from web.letters.outbox import AROUND, LETTER
 from workflow import Conflict, Refused
-from workflow.access import Incomplete
 from workflow.forms.profile import tidy
 from workflow.letters import newsletters
 from workflow.letters.subscribers import readers
+from workflow.refusals import Incomplete
 
 pages = Blueprint("newsletters", __name__)
 

@@ -13,11 +13,11 @@ from papers.links import sealed
 from web.doors import operators, policy, signed_in
 from web.fields import Errors, day_of, spoken
 from web.letters.outbox import AROUND, LETTER
-from workflow.access import Incomplete
 from workflow.letters import digests, rhythms
 from workflow.letters.edition import Edition, edition
 from workflow.letters.readers import members, readers
 from workflow.letters.rhythms import Usual, When
+from workflow.refusals import Incomplete
 
 pages = Blueprint("letters", __name__)
 

@@ -11,8 +11,8 @@ from web.applications.group import choices
 from web.doors import members, policy
 from web.fields import Errors, day_of, spoken
 from workflow import Conflict, Refused, can
-from workflow.access import Incomplete
 from workflow.offers import recording
+from workflow.refusals import Incomplete
 
 pages = Blueprint("recording", __name__)
 

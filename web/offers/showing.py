@@ -9,10 +9,10 @@ from web.calls.answering import answerable
 from web.doors import members, policy
 from web.fields import Errors, spoken
 from workflow import Conflict, Refused, can
-from workflow.access import Incomplete
 from workflow.applications import grouping
 from workflow.history import phrase
 from workflow.offers import answering, recording
+from workflow.refusals import Incomplete
 from workflow.telling import history
 
 pages = Blueprint("offers", __name__)

@@ -13,10 +13,11 @@ from web.overlaps.page import page
 from web.overlaps.plans import read
 from web.overlaps.told import overlap_or_404
 from workflow import Refused, can
-from workflow.access import Incomplete, speaks
+from workflow.access import speaks
 from workflow.overlaps import proposing, replying, undoing
 from workflow.overlaps.finding import movable
 from workflow.overlaps.settling import Standing, standing
+from workflow.refusals import Incomplete
 
 pages = Blueprint("settling", __name__)
 

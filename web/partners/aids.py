@@ -10,9 +10,9 @@ from web.doors import policy, signed_in
 from web.fields import Errors, spoken
 from web.partners.profiles import kept_by_me
 from workflow import can
-from workflow.access import Incomplete
 from workflow.applications import deminimis
 from workflow.partners import aids
+from workflow.refusals import Incomplete
 
 pages = Blueprint("aids", __name__)
 

@@ -8,8 +8,8 @@ from web.doors import policy, project_group, signed_in, staff
 from web.fields import Errors, spoken
 from web.partners.profiles import kept_by_me
 from workflow import can
-from workflow.access import Incomplete
 from workflow.partners import meetings
+from workflow.refusals import Incomplete
 
 pages = Blueprint("meetings", __name__)
 

@@ -15,8 +15,9 @@ from web.doors import holders, policy, staff
 from web.fields import Errors, spoken
 from web.partners.profiles import kept_by_me
 from workflow import Refused, can
-from workflow.access import Incomplete, roles_to_give
+from workflow.access import roles_to_give
 from workflow.partners import invitations, members
+from workflow.refusals import Incomplete
 
 pages = Blueprint("members", __name__)
 

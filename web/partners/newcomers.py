@@ -11,10 +11,10 @@ from web.doors import anyone, policy, staff
 from web.fields import Errors, spoken
 from web.people.signing_in import counted, place
 from workflow import Refused
-from workflow.access import Incomplete
 from workflow.partners import newcomers
 from workflow.partners.newcomers import LEAST, MOST, TooMany
 from workflow.people.throttling import Limit, TooOften
+from workflow.refusals import Incomplete
 
 pages = Blueprint("newcomers", __name__)
 

@@ -11,10 +11,10 @@ from papers.wording import Message, say, term
 from web.doors import policy, signed_in, staff
 from web.fields import Errors, spoken
 from workflow import Refused, can
-from workflow.access import Incomplete
 from workflow.forms.profile import COUNTRIES, FIELDS, shown, words_of
 from workflow.partners import registering
 from workflow.partners.registering import Fresher
+from workflow.refusals import Incomplete
 
 pages = Blueprint("profiles", __name__)
 

@@ -26,12 +26,13 @@ from models.call import open_calls
 from models.partner import in_partnership
 from models.stage import BEFORE_SUBMITTED
 from papers.wording import Message
-from workflow.access import SPEAKERS, Refused, can, demand
+from workflow.access import SPEAKERS, can, demand
 from workflow.answers import several, stances
 from workflow.answers.answered import ASKED
 from workflow.applications.grouping import Fit, fits_of, fits_well, fitting_several
 from workflow.applications.stages import described, everyone_has_signed
 from workflow.overlaps.settling import Standing, standing
+from workflow.refusals import Refused
 from workflow.visible import visible_to
 
 MOST = 30  # calls of each kind

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session, contains_eager
 from lexicon.terms import Phase
 from models import Call, Event, Partner, Person, Stance, Suggestion
 from models.database import lock
-from workflow.access import SPEAKERS, Refused, demand, demand_here
+from workflow.access import SPEAKERS, demand, demand_here
 from workflow.answers.answered import ASKED
 from workflow.answers.stances import named
 from workflow.applications.grouping import Fit, fitting_several, for_call
 from workflow.applications.willing import willing
+from workflow.refusals import Refused
 from workflow.telling import tell, write
 
 

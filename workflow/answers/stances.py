@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from lexicon.terms import Verdict
 from models import Answer, Call, Event, Partner, Person, Stance, Wish
 from models.database import lock
-from workflow.access import Conflict, Refused, demand, demand_here, is_one, speaks
+from workflow.access import demand, demand_here, is_one, speaks
 from workflow.calls.judging import judged
 from workflow.interests import feedback
+from workflow.refusals import Conflict, Refused
 from workflow.telling import UNDO, history, hush, tell, write
 
 MOST_WORDS = 300  # letters

@@ -20,7 +20,7 @@ from lexicon.budget import (
     worked,
 )
 from models import WITH_BUDGET, WITHOUT_MONEY, Application, Commitment, Part
-from workflow.access import Refused
+from workflow.refusals import Refused
 
 YEARS = range(2014, 2101)
 MOST = Decimal(10) ** 12  # more than any funder has

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from lexicon.budget import FLAT_RATES
 from models import Application, Person
 from models.database import lock
-from workflow.access import Conflict, Refused, demand
+from workflow.access import demand
 from workflow.applications.asking import ask_anew
 from workflow.applications.budgeting import beyond_40
 from workflow.applications.signing import void
 from workflow.applications.stages import demand_before_submitted
 from workflow.applications.terms import seal_of
+from workflow.refusals import Conflict, Refused
 from workflow.telling import tell
 
 MOST_PER_EURO = Decimal(100_000)

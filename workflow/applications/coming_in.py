@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session, joinedload
 
 from models import Application, Latecomer, LatecomerState, Partner, Person
 from models.database import lock
-from workflow.access import SIGNERS, Refused, demand, demand_here
+from workflow.access import SIGNERS, demand, demand_here
 from workflow.applications import inviting
 from workflow.applications.inviting import counted, part_of
 from workflow.applications.stages import demand_before_submitted, people_in
 from workflow.forms.profile import tidy
+from workflow.refusals import Refused
 from workflow.telling import tell
 
 MOST = 1000  # characters

@@ -18,7 +18,7 @@ from models import (
 from models.database import lock
 from models.job_run import ask_for_run
 from papers.terms import changes
-from workflow.access import SIGNERS, Conflict, Refused, Unproven, demand, deputises
+from workflow.access import SIGNERS, demand, deputises
 from workflow.applications.asking import ask_anew, path_of, tell_beside, write_receipts
 from workflow.applications.budgeting import Detail, check_detail
 from workflow.applications.signing import (
@@ -32,6 +32,7 @@ from workflow.applications.signing import (
 )
 from workflow.applications.stages import COMPARING, demand_before_submitted
 from workflow.applications.terms import seal_of, terms
+from workflow.refusals import Conflict, Refused, Unproven
 from workflow.telling import hush, tell
 
 

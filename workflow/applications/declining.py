@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models import Application, Commitment, Part, Person
-from workflow.access import SIGNERS, Refused, demand
+from workflow.access import SIGNERS, demand
 from workflow.applications.commitments import hold
 from workflow.applications.signing import void
 from workflow.applications.terms import signed
+from workflow.refusals import Refused
 from workflow.telling import tell
 
 

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from models import Deputy, Partner, Person, Role
 from models.database import lock
-from workflow.access import SIGNERS, Refused, demand, demand_here, is_one
+from workflow.access import SIGNERS, demand, demand_here, is_one
+from workflow.refusals import Refused
 from workflow.telling import tell
 
 

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from models import Application, Person
 from models.database import lock
 from models.job_run import ask_for_run
-from workflow.access import Conflict, Refused, demand
+from workflow.access import demand
 from workflow.applications.asking import signers_beside
 from workflow.applications.stages import COMPARING, demand_before_submitted
+from workflow.refusals import Conflict, Refused
 from workflow.telling import hush, tell, write
 
 

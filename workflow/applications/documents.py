@@ -22,10 +22,11 @@ from papers.documents.composing import LANGUAGES, compose
 from papers.documents.facts import Facts
 from papers.documents.kinds.iop_agreement import able
 from papers.wording import Message
-from workflow.access import Refused, can, demand
+from workflow.access import can, demand
 from workflow.applications.facts import facts_of
 from workflow.applications.terms import signed
 from workflow.applications.whose import whose
+from workflow.refusals import Refused
 from workflow.telling import tell
 
 ENDED = (Stage.WITHDRAWN, Stage.MERGED)

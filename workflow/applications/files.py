@@ -14,8 +14,8 @@ from papers.documents.paper import Paper
 from papers.documents.word import word
 from papers.documents.workbook import workbook
 from papers.wording import day, say
-from workflow.access import Refused
 from workflow.applications.letterheads import letterhead_of
+from workflow.refusals import Refused
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session, joinedload
 from models import Application, Call, Person, Talk
 from models.database import lock
 from papers.wording import Message
-from workflow.access import Incomplete, demand
+from workflow.access import demand
 from workflow.applications.programmes import family_for
 from workflow.applications.rivals import demand_first
 from workflow.applications.stages import demand_before_submitted, people_in
 from workflow.forms.profile import tidy
 from workflow.forms.typed import Errors
+from workflow.refusals import Incomplete
 from workflow.telling import tell
 
 LONGEST = {"who": 200, "whom": 200, "words": 5000}

@@ -11,7 +11,7 @@ from models import Application, Commitment, Part, Partner, Person
 from models.database import lock
 from models.job_run import ask_for_run
 from papers.wording import Message
-from workflow.access import SIGNERS, Refused, demand, demand_here
+from workflow.access import SIGNERS, demand, demand_here
 from workflow.applications.asking import ask_anew, path_of
 from workflow.applications.composed import party_of, rules_for
 from workflow.applications.composition import Held, hold
@@ -20,6 +20,7 @@ from workflow.applications.inviting import part_of
 from workflow.applications.rivals import demand_first
 from workflow.applications.signing import signers, void
 from workflow.applications.stages import COMPARING, demand_before_submitted, people_in
+from workflow.refusals import Refused
 from workflow.telling import hush, tell, write
 
 # What the lead has to be, whoever else is in.

@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 
 from models import Application, Commitment, Event, Part, Partner, Person
 from models.database import lock
-from workflow.access import SIGNERS, Refused, demand, demand_here
+from workflow.access import demand, demand_here
 from workflow.applications.cofunding import currency_of
+from workflow.applications.signing import signers
 from workflow.applications.stages import demand_before_submitted
+from workflow.refusals import Refused
 from workflow.telling import tell, write
 
 MOST_PLACES = 200  # more is a slip of the finger
@@ -72,7 +74,7 @@ def ask(session: Session, event: Event, commitment: Commitment, *, by: Person | 
         event,
         "opened",
         by=by,
-        to=commitment.partner.people_as(*SIGNERS),
+        to=signers(commitment.partner, event.at.date()),
         path=f"/applications/{application.id}/join?partner={commitment.partner_id}",
         title=application.title,
         summary=application.summary,

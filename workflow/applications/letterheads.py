@@ -14,7 +14,8 @@ from papers.documents.own_template import LARGEST, TOO_LARGE, UNREADABLE, Said
 from scrapers.child import Bounds, done
 from scrapers.errand import Errand, Told
 from scrapers.uploads import START, OneFile
-from workflow.access import Refused, demand, demand_here
+from workflow.access import demand, demand_here
+from workflow.refusals import Refused
 from workflow.telling import tell
 
 # Patterns are searched for in what a stranger wrote: a child does it, with little time.

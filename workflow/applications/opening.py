@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import Answer, Application, Call, Part, Partner, Person, Stage
 from models.job_run import ask_for_run
-from workflow.access import Refused, demand, demand_here, speaks
+from workflow.access import demand, demand_here, speaks
 from workflow.applications.describing import worded
 from workflow.applications.inviting import ask, counted, proposed
 from workflow.applications.outlines import headings
@@ -16,6 +16,7 @@ from workflow.applications.programmes import family_for
 from workflow.applications.rivals import demand_first
 from workflow.applications.stages import COMPARING
 from workflow.applications.willing import PARTS, asked
+from workflow.refusals import Refused
 from workflow.telling import tell
 
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from models import Commitment, Person, Stage
 from models.database import lock
-from workflow.access import Conflict, Refused, demand
+from workflow.access import demand
+from workflow.refusals import Conflict, Refused
 from workflow.telling import tell
 
 FIELDS = ("protocol", "diary_number", "delegation")

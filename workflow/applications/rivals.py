@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from models import Application, Call, Partner
 from models.database import lock
 from models.stage import BEFORE_SUBMITTED
-from workflow.access import Refused
+from workflow.refusals import Refused
 
 
 def others_on(session: Session, call: Call) -> list[Application]:

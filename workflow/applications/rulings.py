@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from models import Application, Person, Result, Ruling, Share, Stage
 from models.database import lock
-from workflow.access import Conflict, Refused, demand
+from workflow.access import demand
 from workflow.applications import stages
 from workflow.applications.cofunding import currency_of
+from workflow.refusals import Conflict, Refused
 from workflow.telling import tell
 
 NOTHING = Decimal(0)

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from models import Capacity, Commitment, Deputy, How, Level, Partner, Person, Role, Signature
 from papers.keys import new_salt
-from workflow.access import SIGNERS, Refused, is_one
+from workflow.access import SIGNERS, is_one
 from workflow.applications.terms import seal, terms
+from workflow.refusals import Refused
 
 FRESH = timedelta(minutes=10)
 # What a person may say that they sign as; a deputy is one by being named.

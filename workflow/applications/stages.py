@@ -10,10 +10,11 @@ from models import Application, Person, Stage
 from models.database import lock
 from models.stage import BEFORE_SUBMITTED, STEPS, Step
 from papers.wording import Message
-from workflow.access import SIGNERS, Refused, can, demand
+from workflow.access import SIGNERS, can, demand
 from workflow.applications.cofunding import sums
 from workflow.applications.submitting import Submission, preliminary_allowed, submit
 from workflow.applications.terms import signed
+from workflow.refusals import Refused
 from workflow.telling import hush, tell
 
 COMPARING = "find_overlaps"  # the job that meets a bid with the others when it has changed

@@ -7,11 +7,11 @@ from lexicon.preliminary_parts import Allowance, allowance
 from lexicon.terms import Verdict
 from models import Application
 from papers.wording import Message
-from workflow.access import Refused
 from workflow.applications.cofunding import ceiling, sums
 from workflow.applications.programmes import programme_for
 from workflow.applications.rates import need
 from workflow.applications.terms import signed
+from workflow.refusals import Refused
 
 
 @dataclass(frozen=True)

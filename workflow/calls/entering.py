@@ -14,9 +14,10 @@ from models.database import add_once, lock
 from scrapers import Draft
 from scrapers.deciding import changes, differs
 from scrapers.draft import grounded
-from workflow.access import Conflict, Refused, demand
+from workflow.access import demand
 from workflow.calls.drafts import stands, take_over
 from workflow.forms.typed import GROUPS, Typed, TypedDate, typed_of
+from workflow.refusals import Conflict, Refused
 from workflow.telling import tell
 
 BY_HAND, ZONE = "by_hand", "Europe/Stockholm"

@@ -14,8 +14,9 @@ from models import Call, CallChange, Correction, Person
 from models.database import lock
 from scrapers import Draft
 from scrapers.deciding import UNTOLD
-from workflow.access import Conflict, Refused, demand
+from workflow.access import demand
 from workflow.calls.drafts import draft_of, encoded, put, release, stands
+from workflow.refusals import Conflict, Refused
 from workflow.telling import tell
 
 # The days of a call, whether they are the only ones, and whose clock they follow: settled as one.

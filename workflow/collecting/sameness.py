@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from models import Application, Call, Match, Person, Sameness, Stance
 from models.database import lock
-from workflow.access import Conflict, Refused, demand
+from workflow.access import demand
+from workflow.refusals import Conflict, Refused
 from workflow.telling import tell
 
 MATCHED, ANSWERED = 1_000_000, 2_000_000  # more than any text is long

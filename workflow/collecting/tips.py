@@ -13,9 +13,10 @@ from models import Call, Person, Tip, TipState
 from models.database import add_once, lock
 from scrapers import Draft
 from scrapers.looking import Sight
-from workflow.access import Refused, demand
+from workflow.access import demand
 from workflow.calls.drafts import take_over
 from workflow.calls.entering import by_hand
+from workflow.refusals import Refused
 
 MOST_A_DAY = 30  # links of one person
 LONGEST = 1000

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from models import Event, Interest, Match, Matched, Partner, Person
 from models.database import lock
 from models.job_run import ask_for_run
-from workflow.access import Conflict, Incomplete, Refused, demand, demand_here, speaks
+from workflow.access import demand, demand_here, speaks
 from workflow.forms.wanted import FIELDS, Words, read, words_of
 from workflow.partners.registering import MATCH, Fresher
+from workflow.refusals import Conflict, Incomplete, Refused
 from workflow.telling import tell, write
 
 MOST = 50  # interests of one partner

@@ -9,9 +9,9 @@ from lexicon.language import likely
 from lexicon.sectors import sector_of
 from models import Interest, Partner
 from papers.wording import Message
-from workflow.access import Incomplete
 from workflow.forms.profile import tidy
 from workflow.forms.typed import Errors
+from workflow.refusals import Incomplete
 
 FIELDS = ("text", "kind", "area", "without")
 MOST = 5000  # characters

@@ -12,8 +12,8 @@ from models import Bounce, Letter, Pace, Person, Role, Sort, Subscriber
 from models.database import add_once
 from papers.keys import mark_of, number_of, same
 from papers.returned import Fate, Returned
-from workflow.access import Refused
 from workflow.letters.leaving import leave, leave_newsletter, newsletter_reader_of, reader_of
+from workflow.refusals import Refused
 
 MOST = 2  # letters that come back before the address is left alone
 

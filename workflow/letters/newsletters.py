@@ -16,11 +16,12 @@ from papers.envelopes import NEWSLETTER
 from papers.letters import Written
 from papers.links import LEAVE, SITE
 from papers.wording import HARD, LANGUAGES, Message, say
-from workflow.access import Conflict, Incomplete, Refused, demand
+from workflow.access import demand
 from workflow.forms.profile import tidy
 from workflow.forms.typed import Errors
 from workflow.letters.gathering import gathered, order
 from workflow.letters.subscribers import readers
+from workflow.refusals import Conflict, Incomplete, Refused
 from workflow.telling import lay_out, named, tell
 
 FIRST = timedelta(days=30)  # what the first newsletter looks back on

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from models import Pace, Person, Rhythm
 from papers.wording import Message
-from workflow.access import Incomplete
 from workflow.forms.typed import Errors, day_of, hour_of
+from workflow.refusals import Incomplete
 
 DAY = timedelta(days=1)
 LATE = timedelta(hours=36)  # a letter for an hour so long ago is written for now instead

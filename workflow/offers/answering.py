@@ -10,19 +10,12 @@ from sqlalchemy.orm import Session
 from models import Answer, Application, OfferAnswer, OutsideOffer, Part, Partner, Person
 from models.database import lock
 from papers.wording import Message
-from workflow.access import (
-    Conflict,
-    Incomplete,
-    Refused,
-    coordinates,
-    demand,
-    demand_here,
-    speaks,
-)
+from workflow.access import coordinates, demand, demand_here, speaks
 from workflow.applications import opening
 from workflow.applications.willing import PARTS
 from workflow.offers.recording import demand_not_ended
 from workflow.partners import outside
+from workflow.refusals import Conflict, Incomplete, Refused
 from workflow.telling import tell
 
 # The lead is theirs who offer.

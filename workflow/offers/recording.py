@@ -13,10 +13,11 @@ from models import Call, OfferAnswer, OutsideOffer, Person
 from models.database import lock
 from models.job_run import ask_for_run
 from papers.wording import Message
-from workflow.access import Conflict, Incomplete, Refused, demand
+from workflow.access import demand
 from workflow.forms.profile import tidy
 from workflow.forms.typed import Errors
 from workflow.partners import outside
+from workflow.refusals import Conflict, Incomplete, Refused
 from workflow.telling import tell
 
 GROUP = "group"  # the job that finds whom it may fit

@@ -14,8 +14,9 @@ from lexicon.terms import Reason
 from models import Answer, Application, Overlap, OverlapKind, OverlapMember, Person, Stance
 from models.database import add_once
 from models.stage import BEFORE_SUBMITTED
-from workflow.access import Refused, demand
+from workflow.access import demand
 from workflow.applications.stages import demand_before_submitted
+from workflow.refusals import Refused
 from workflow.telling import tell
 
 STRONG = (Answer.LEAD, Answer.JOIN)

@@ -21,17 +21,9 @@ from models import (
 )
 from models.database import lock
 from papers.wording import Message
-from workflow.access import (
-    SIGNERS,
-    Conflict,
-    Incomplete,
-    Refused,
-    coordinates,
-    demand,
-    demand_here,
-    is_one,
-)
+from workflow.access import SIGNERS, coordinates, demand, demand_here, is_one
 from workflow.forms.typed import Errors
+from workflow.refusals import Conflict, Incomplete, Refused
 from workflow.telling import hush, tell, write
 
 MOST_PLACES, MOST_CRITERIA, MOST_STATEMENT = 99, 8, 2000

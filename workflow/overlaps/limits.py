@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from models import Call, Commitment, Limit, Partner, Person, Staff
 from models.database import lock
 from models.job_run import ask_for_run
-from workflow.access import Refused, demand
+from workflow.access import demand
 from workflow.applications.stages import COMPARING, demand_before_submitted
+from workflow.refusals import Refused
 from workflow.telling import tell
 
 MOST = 1000  # nobody says more

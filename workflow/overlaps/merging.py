@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 
 from lexicon.budget import Cost, in_order, ordered
 from models import Application, Commitment, Part, Person, Stage
-from workflow.access import SIGNERS, Refused
+from workflow.applications.asking import path_of
 from workflow.applications.budgeting import beyond_40
 from workflow.applications.cofunding import currency_of
-from workflow.applications.signing import void
+from workflow.applications.signing import signers, void
 from workflow.applications.stages import MOVES, demand_before_submitted, demand_possible
 from workflow.overlaps.plans import TWO_CURRENCIES
+from workflow.refusals import Refused
 from workflow.telling import tell, write
 
 TERMS = ("part", "total_cost", "co_funding", "costs", "funds", "work")
@@ -38,8 +39,8 @@ def merge(
             event,
             "merged",
             by=None,
-            to=part.partner.people_as(*SIGNERS),
-            path=f"/applications/{stays.id}/join?partner={part.partner_id}",
+            to=signers(part.partner, now.date()),
+            path=path_of(part),
             partner=part.partner.name,
             **facts,
         )

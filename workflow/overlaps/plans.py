@@ -9,12 +9,12 @@ from lexicon.overlap_resolutions import resolutions
 from lexicon.terms import Phase
 from models import Application, Call, Overlap, OverlapMember, Part, Proposal
 from papers.wording import Message
-from workflow.access import Incomplete, Refused
 from workflow.applications.cofunding import currency_of
 from workflow.applications.commitments import check
 from workflow.applications.inviting import proposed
 from workflow.forms.typed import Errors
 from workflow.overlaps.finding import movable
+from workflow.refusals import Incomplete, Refused
 
 LONGEST = dt.timedelta(days=90)  # that somebody may be given to reply
 USUAL = dt.timedelta(days=7)

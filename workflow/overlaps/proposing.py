@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import Event, Meeting, Overlap, Person, Recusal
 from models.database import lock
-from workflow.access import Refused, demand, has_stake, stepped_aside
+from workflow.access import demand, has_stake, stepped_aside
 from workflow.overlaps.finding import movable, titles
 from workflow.overlaps.plans import Plan, cut, demand_complete, named_in, plan_of, put, sentence
 from workflow.overlaps.settling import (
@@ -19,6 +19,7 @@ from workflow.overlaps.settling import (
     refuse_unseen,
     standing,
 )
+from workflow.refusals import Refused
 from workflow.telling import hush, tell, write
 
 PLAIN = ("proposal", "until", "demarcation", "part", "total_cost", "co_funding")

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from models import Amendment, Overlap, OverlapMember, Person
 from models.database import lock
 from papers.wording import Message
-from workflow.access import SIGNERS, Incomplete, Refused, can, demand, has_stake, speaks
+from workflow.access import SIGNERS, can, demand, has_stake, speaks
 from workflow.overlaps.carrying_out import carry_out
 from workflow.overlaps.finding import demand_in_the_way, movable, titles
 from workflow.overlaps.plans import MOST_WORDS, called, plan_of, sentence
 from workflow.overlaps.proposing import facts, forget_replies, send
 from workflow.overlaps.settling import demand_open, leads_people, proposers, refuse_unseen
+from workflow.refusals import Incomplete, Refused
 from workflow.telling import tell, write
 
 LEAST = timedelta(days=3)  # to read what somebody else has changed

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from models import Intent, InterestPeriod, PeriodState, Person, Reviewer, Role, Score
 from models.database import lock
 from papers.wording import Message
-from workflow.access import Incomplete, Refused, demand
+from workflow.access import demand
 from workflow.forms.typed import Errors
 from workflow.overlaps.intents import each_once, is_near, reviews, say
+from workflow.refusals import Incomplete, Refused
 from workflow.telling import tell
 
 POINTS = range(1, 6)

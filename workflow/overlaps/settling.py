@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from lexicon.overlap_types import overlap_types
 from models import Overlap, OverlapMember, Person
-from workflow.access import SIGNERS, Conflict, Refused
+from workflow.access import SIGNERS
 from workflow.overlaps.finding import movable
+from workflow.refusals import Conflict, Refused
 
 
 class Standing(StrEnum):

@@ -22,12 +22,13 @@ from models import (
 )
 from models.base import Hundredths, UtcDateTime, Values
 from models.database import lock
-from workflow.access import Refused, demand
+from workflow.access import demand
 from workflow.applications.stages import people_in
 from workflow.overlaps.finding import movable, titles
 from workflow.overlaps.plans import put
 from workflow.overlaps.proposing import forget_replies
 from workflow.overlaps.settling import leads_people
+from workflow.refusals import Refused
 from workflow.telling import hush, named, tell
 
 # Of a part, all but what says which it is.

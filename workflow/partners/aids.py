@@ -9,10 +9,11 @@ from lexicon.budget import CURRENCIES
 from models import Aid, Partner, Person
 from models.database import lock
 from papers.wording import Message
-from workflow.access import Incomplete, demand
+from workflow.access import demand
 from workflow.forms.profile import tidy
 from workflow.forms.sums import money_of, rate_of
 from workflow.forms.typed import Errors, day_of
+from workflow.refusals import Incomplete
 from workflow.telling import tell
 
 FIRST = dt.date(2014, 1, 1)  # the first regulation whose certificates still circulate

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import Partner, Person
 from papers.wording import Message
-from workflow.access import Refused, demand
+from workflow.access import demand
 from workflow.calls.importing import Fate
 from workflow.forms.profile import FIELDS, read, words_of
 from workflow.forms.tables import Row, Wrong
@@ -22,6 +22,7 @@ from workflow.partners.members import demand_no_self_service, roles_in
 from workflow.partners.partnership import SaidPerson, join, person_called
 from workflow.partners.registering import called, taken
 from workflow.partners.roster import COLUMNS, person_in
+from workflow.refusals import Refused
 
 CAN_OFFER = FIELDS["offers-premises"]
 

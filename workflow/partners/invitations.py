@@ -11,10 +11,11 @@ from models.database import add_once, lock
 from models.invitation import GOOD_FOR
 from papers.links import invitation_link
 from papers.wording import LANGUAGES, Message, day, word
-from workflow.access import Incomplete, Refused, demand
+from workflow.access import demand
 from workflow.forms.typed import Errors, address_of
 from workflow.partners.members import demand_may_give, demand_no_self_service, let, roles_in
 from workflow.partners.partnership import person_called
+from workflow.refusals import Incomplete, Refused
 from workflow.telling import named, send, tell
 
 

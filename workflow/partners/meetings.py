@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from models import Meeting, Partner, Person
 from papers.wording import Message
-from workflow.access import Incomplete, demand
+from workflow.access import demand
 from workflow.forms.profile import tidy
 from workflow.forms.typed import Errors, day_of
+from workflow.refusals import Incomplete
 from workflow.telling import tell
 
 LATELY = dt.timedelta(days=180)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from models import Membership, Partner, Person, Role
 from models.database import lock, queue_up
 from papers.wording import Message
-from workflow.access import SIGNERS, SPEAKERS, Refused, is_one, roles_to_give
+from workflow.access import SIGNERS, SPEAKERS, is_one, roles_to_give
+from workflow.refusals import Refused
 from workflow.telling import tell
 
 POWERS = 2  # where those queue up who let go of what nobody may be the last of

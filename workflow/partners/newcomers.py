@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from models import Membership, Newcomer, NewcomerState, Partner, Person, Role
 from models.database import lock
 from papers.wording import LANGUAGES, Message
-from workflow.access import Incomplete, Refused, demand
+from workflow.access import demand
 from workflow.forms.profile import tidy
 from workflow.forms.typed import Errors, address_of
 from workflow.partners import invitations, registering
+from workflow.refusals import Incomplete, Refused
 from workflow.telling import named, send, tell
 
 HOUR, MOST_AN_HOUR, MOST_OF_ONE = timedelta(hours=1), 20, 3

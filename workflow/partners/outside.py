@@ -14,7 +14,7 @@ from lexicon.countries import countries
 from lexicon.sectors import sector_of
 from models import Application, Commitment, Part, Partner, Person, Role
 from papers.wording import LANGUAGES, Message
-from workflow.access import Incomplete, Refused, demand, demand_here, within
+from workflow.access import demand, demand_here, within
 from workflow.applications import inviting
 from workflow.applications.inviting import part_of
 from workflow.forms.profile import tidy
@@ -22,6 +22,7 @@ from workflow.forms.typed import Errors, address_of
 from workflow.partners import invitations
 from workflow.partners.partnership import person_called
 from workflow.partners.registering import called
+from workflow.refusals import Incomplete, Refused
 from workflow.telling import tell
 
 FIELDS = ("name", "country", "kind", "contact", "email", "language")

@@ -11,12 +11,13 @@ from models.database import lock
 from models.job_run import ask_for_run
 from models.stage import BEFORE_SUBMITTED
 from papers.wording import Message, say
-from workflow.access import Conflict, Incomplete, Refused, demand
+from workflow.access import demand
 from workflow.applications.declining import step_out
 from workflow.forms.profile import FIELDS, Words, read, words_of
 from workflow.forms.typed import Errors
 from workflow.forms.wanted import title_of
 from workflow.partners.members import refuse_last
+from workflow.refusals import Conflict, Incomplete, Refused
 from workflow.telling import tell
 
 MATCH = "match"  # the job that finds what fits

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from models import Membership, Person, Role
 from papers.keys import somebody
 from papers.wording import Message
-from workflow.access import Incomplete, Refused
 from workflow.forms.profile import tidy
 from workflow.forms.typed import Errors, address_of
+from workflow.refusals import Incomplete, Refused
 from workflow.telling import send
 
 KIND = "barrier"

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from models import Group, Person
 from models.database import lock
-from workflow.access import Conflict, Refused, belongs, demand
+from workflow.access import belongs, demand
 from workflow.forms.profile import tidy
+from workflow.refusals import Conflict, Refused
 from workflow.telling import tell
 
 

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, joinedload
 from lexicon.annexes import annex_kinds
 from models import Application, Attachment, Partner, Person
 from models.database import lock
-from workflow.access import Refused, demand
+from workflow.access import demand
 from workflow.applications.stages import demand_before_submitted
+from workflow.refusals import Refused
 from workflow.telling import tell
 from workflow.writing import file_store
 from workflow.writing.file_names import cleaned

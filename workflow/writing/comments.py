@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from models import Application, Comment, Person, Section
 from models.database import lock
-from workflow.access import Refused, demand
+from workflow.access import demand
+from workflow.refusals import Refused
 from workflow.telling import tell
 
 LONGEST, MOST = 5_000, 1_000

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from models import Application, Call, Event, Person
 from models.database import lock, swap
 from models.stage import BEFORE_SUBMITTED
-from workflow.access import SIGNERS, Conflict, Refused, demand
+from workflow.access import SIGNERS, demand
 from workflow.applications.stages import demand_before_submitted, people_in
+from workflow.refusals import Conflict, Refused
 from workflow.telling import hush, tell, write
 from workflow.writing.planning import Decision, aim, decision
 

@@ -6,7 +6,7 @@ import zipfile
 from io import BytesIO
 
 from papers.wording import Message
-from workflow.access import Refused
+from workflow.refusals import Refused
 
 MOST_ENTRIES = 5_000
 MOST_UNPACKED = 500 << 20

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 from lexicon.programmes import families
 from models import Application, Person, Section
 from models.database import lock
-from workflow.access import Refused, demand
+from workflow.access import demand
 from workflow.applications.outlines import headings
 from workflow.applications.stages import demand_before_submitted
+from workflow.refusals import Refused
 from workflow.telling import tell
 from workflow.writing.sections import LONGEST, ready, writer
 

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from models import Application, Partner, Person, Section, SectionState, SectionText
 from models.database import lock
-from workflow.access import Conflict, Refused, demand, is_one
+from workflow.access import demand, is_one
 from workflow.applications.stages import demand_before_submitted
+from workflow.refusals import Conflict, Refused
 from workflow.telling import tell
 
 HOLD = timedelta(minutes=30)

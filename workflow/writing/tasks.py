@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from models import Application, Partner, Person, Task
 from models.database import lock
 from models.stage import BEFORE_SUBMITTED
-from workflow.access import SPEAKERS, Conflict, Refused, demand, speaks
+from workflow.access import SPEAKERS, demand, speaks
 from workflow.applications.stages import demand_before_submitted
+from workflow.refusals import Conflict, Refused
 from workflow.telling import hush_path, tell
 from workflow.writing.sections import demand_in
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Application, Person, Section, SectionText, UnsavedText
-from workflow.access import Conflict
+from workflow.refusals import Conflict
 from workflow.writing.sections import hold, ready, tidy
 
 
