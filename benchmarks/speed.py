@@ -216,6 +216,10 @@ def grown(found: Sequence[str], calls: int, interests: int) -> None:
     asked = texts.interests(found, interests)
     took, _ = clock.time(lambda: matcher.ranked(asked, K))
     clock.tell(f"{calls:,} calls for {interests:,} interests, from texts", took)
+    way = matcher.index_.way("sv", "sv")
+    rows = way.ask(count(asked)).narrow()
+    took, _ = clock.time(lambda: way.calls.best(rows, K))
+    clock.tell("the same, from weights", took)
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     clock.tell("most memory held", f"{most:.1f} GB")
 

@@ -1,7 +1,9 @@
 """Hold calls so that texts in any of the languages can be met with them."""
 
+import gc
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Self
 
 import numpy as np
@@ -39,6 +41,13 @@ class Index:
 
         recent: calls of the past, whose scores tell what is usual.
         """
+        with uncollected():
+            return self._fit(calls, interests, bridge, background, recent)
+
+    def _fit(
+        self, calls: Sequence[Passage], interests: Sequence[Passage], bridge: Bridge,
+        background: Iterable[Passage], recent: Sequence[Passage],
+    ) -> Self:  # fmt: skip
         texts = [*calls, *interests]
         today = len(texts)
         self.earlier_: list[dict[str, int]] = []  # the place of each wording among the texts
@@ -156,3 +165,15 @@ class Index:
         spoken = enumerate(self.languages_[places.start : places.stop])
         rows = [row for row, language in spoken if language == way.target]
         way.partial_fit(counted, rows, places.start)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: so many words hold none, and going through them takes long."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
