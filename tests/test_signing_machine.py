@@ -34,7 +34,7 @@ from workflow.applications import commitments
 from workflow.applications.terms import seal_of
 
 FULL = bool(os.environ.get("SAMSOK_FULL"))
-EXAMPLES, STEPS = (200, 50) if FULL else (6, 20)
+EXAMPLES, STEPS = (220, 50) if FULL else (6, 20)
 WRITERS, CHANGES = 8, 2_000 if FULL else 25
 
 
