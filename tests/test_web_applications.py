@@ -511,6 +511,18 @@ def test_an_empty_board_says_when_it_is_filled(site: Site) -> None:
     assert "Inga liknande ansökningar just nu" in site.cleo.get("/overlaps/overview").text
 
 
+def test_one_pair_stands_once_on_the_board_with_all_that_is_in_the_way(site: Site) -> None:
+    said = {"a": site.bid.id, "b": site.rival.id, "kind": "same_participants"}
+
+    site.cleo.post("/overlaps", words="They meet the same young people", **said)
+
+    shown = site.cleo.get("/overlaps").text
+    assert shown.count("(1)") == 1
+    assert 'href="/overlaps/1"' in shown
+    assert 'href="/overlaps/2"' in shown
+    assert "1 par liknande ansökningar" in site.cleo.get("/").text
+
+
 def test_an_overlap_is_noted_by_hand_once(site: Site) -> None:
     said: dict[str, Any] = {
         "a": site.bid.id,

@@ -23,7 +23,7 @@ from workflow.offers.answering import unanswered as unanswered_offers
 from workflow.offers.recording import open_ones
 from workflow.outlets.agenda import Choice, agenda
 from workflow.outlets.call_days import applied_to
-from workflow.overlaps.settling import Standing, standing
+from workflow.overlaps.settling import Standing, of_same_bids, standing
 from workflow.people import factors
 from workflow.people.first_steps import first_steps
 from workflow.writing import tasks
@@ -94,7 +94,7 @@ def counts(db: Session) -> dict[str, int]:
             .where(Overlap.settled_at.is_(None))
         )
         raised = [each for each in db.scalars(wanted) if standing(each) is Standing.TO_REVIEW]
-        found["overlaps"] = len(raised)
+        found["overlaps"] = len(of_same_bids(raised))
     return found
 
 

@@ -13,7 +13,7 @@ from web.overlaps.told import KINDS, due, overlap_or_404, passes, weight, why
 from workflow import Refused, visible_to
 from workflow.overlaps import finding
 from workflow.overlaps.plans import called
-from workflow.overlaps.settling import Standing, is_overdue, standing
+from workflow.overlaps.settling import Standing, is_overdue, of_same_bids, standing
 from workflow.overlaps.wanting import strong_answers
 
 pages = Blueprint("overlaps", __name__)
@@ -29,15 +29,16 @@ def every() -> str:
 def board(refusal: Message | None = None, words: str = "") -> str:
     """Show the board, with the form for what was heard."""
     found = g.db.scalars(visible_to(g.person, Overlap).order_by(Overlap.id.desc())).all()
-    columns = [
-        (column, [each for each in found if standing(each) is column]) for column in Standing
-    ]
-    for _, among in columns:
-        among.sort(key=lambda each: (passes(each), -weight(each)))
+    found = sorted(found, key=lambda each: (passes(each), -weight(each)))
+    columns = {
+        column: [[each] for each in found if standing(each) is column] for column in Standing
+    }
+    review = columns[Standing.TO_REVIEW]
+    columns[Standing.TO_REVIEW] = of_same_bids(each for [each] in review)
     bids = select(Application).where(Application.stage.in_(BEFORE_SUBMITTED))
     return render_template(
         "overlaps/board.html",
-        columns=columns,
+        columns=list(columns.items()),
         due=due,
         why=why,
         is_overdue=is_overdue,

@@ -60,3 +60,12 @@ def leads_people(members: Iterable[OverlapMember]) -> list[Person]:
 def proposers(overlap: Overlap) -> list[Person]:
     """Return who proposed."""
     return [overlap.proposer] if overlap.proposer else []
+
+
+def of_same_bids(found: Iterable[Overlap]) -> list[list[Overlap]]:
+    """Put together what is in the way between the same bids, in the order of each one's first."""
+    together: dict[frozenset[tuple[int | None, int | None]], list[Overlap]] = {}
+    for each in found:
+        bids = frozenset((one.application_id, one.stance_id) for one in each.members)
+        together.setdefault(bids, []).append(each)
+    return [*together.values()]
