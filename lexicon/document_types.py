@@ -1,12 +1,11 @@
 """Kinds of documents that are made here: of one party or of the whole bid, with their source."""
 
-import csv
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
-FILE = Path(__file__).with_name("document_types.csv")
+from lexicon.tables import rows
+
 WORKBOOK, RECORD = "budget_workbook", "sign_on_record"
 
 
@@ -35,10 +34,9 @@ class DocumentType:
 @cache
 def document_types() -> dict[str, DocumentType]:
     """Read document_types.csv, by code."""
-    with FILE.open(encoding="utf-8", newline="") as opened:
-        return {
-            row["code"]: DocumentType(
-                row["code"], Of(row["of"]), row["sv"], row["en"], row["source"]
-            )
-            for row in csv.DictReader(opened)
-        }  # fmt: skip
+    return {
+        row["code"]: DocumentType(
+            row["code"], Of(row["of"]), row["sv"], row["en"], row["source"]
+        )
+        for row in rows("document_types.csv")
+    }  # fmt: skip

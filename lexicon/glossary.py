@@ -1,9 +1,9 @@
 """What the field is called in its five languages."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from lexicon.tables import rows
 
 LANGUAGES = ("sv", "nb", "da", "fi", "en")
 
@@ -23,12 +23,11 @@ class Concept:
 @cache
 def glossary() -> tuple[Concept, ...]:
     """Read glossary.csv, a concept a line."""
-    with Path(__file__).with_name("glossary.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Concept(
-                row["concept"],
-                row["process"] == "yes",
-                {each: tuple(row[each].split("|")) for each in LANGUAGES if row[each]},
-            )
-            for row in csv.DictReader(file)
+    return tuple(
+        Concept(
+            row["concept"],
+            row["process"] == "yes",
+            {each: tuple(row[each].split("|")) for each in LANGUAGES if row[each]},
         )
+        for row in rows("glossary.csv")
+    )

@@ -3,12 +3,11 @@
 Source: SCB, Kommuner i kodnummerordning; the first two digits of a code are the county's.
 """
 
-import csv
 import re
 from functools import cache
-from pathlib import Path
 
-FILE = Path(__file__).with_name("municipalities.csv")
+from lexicon.tables import rows
+
 ENDINGS = (" kommun", " stad")
 BEGINNING = re.compile(r"(^|[.!?:\n])\s*$")
 
@@ -16,8 +15,7 @@ BEGINNING = re.compile(r"(^|[.!?:\n])\s*$")
 @cache
 def municipalities() -> dict[str, str]:
     """Return the area codes by name."""
-    with FILE.open(encoding="utf-8", newline="") as opened:
-        return {row["name"]: row["area"] for row in csv.DictReader(opened)}
+    return {row["name"]: row["area"] for row in rows("municipalities.csv")}
 
 
 def area_of(municipality: str) -> str:

@@ -4,16 +4,15 @@ Codes as a partner's kind has them: municipality, association, university. In th
 for any ending; a word that names two kinds (a firm, small or large) has both codes.
 """
 
-import csv
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
+
+from lexicon.tables import rows
 
 LIKE = {"no": "nb", "nn": "nb"}
 NAMED = re.compile(r"[A-ZÅÄÖÆØ][\w-]*\s$")  # the EDCTP Association is somebody, not a kind
 NEVER = "(?!)"
-FILE = Path(__file__).with_name("organisation_types.csv")
 
 
 @cache
@@ -39,8 +38,7 @@ def kinds_named(words: str, language: str) -> dict[str, str]:
 
 @cache
 def _rows() -> list[dict[str, str]]:
-    with FILE.open(encoding="utf-8", newline="") as opened:
-        return list(csv.DictReader(opened))
+    return list(rows("organisation_types.csv"))
 
 
 @cache

@@ -4,12 +4,10 @@ Codes, names and records: practice of partnerships (examples: seven samordningsf
 län made one ESF application, finsamroslagen.se; funders ask for avgränsning). `wait` is ours.
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-FILE = Path(__file__).with_name("overlap_resolutions.csv")
+from lexicon.tables import rows
 
 
 @dataclass(frozen=True)
@@ -31,14 +29,13 @@ class Resolution:
 @cache
 def resolutions() -> dict[str, Resolution]:
     """Read overlap_resolutions.csv, by code, in the order in which they are offered."""
-    with FILE.open(encoding="utf-8", newline="") as opened:
-        return {
-            row["code"]: Resolution(
-                row["code"],
-                row["required_record"],
-                row["place"],
-                tuple(row["needs"].split()),
-                tuple(row["may"].split()),
-            )
-            for row in csv.DictReader(opened)
-        }
+    return {
+        row["code"]: Resolution(
+            row["code"],
+            row["required_record"],
+            row["place"],
+            tuple(row["needs"].split()),
+            tuple(row["may"].split()),
+        )
+        for row in rows("overlap_resolutions.csv")
+    }

@@ -4,17 +4,15 @@ In the file: what each way is called, what it is found by, what people usually d
 of the members must still be open for it to matter, and the law it rests on.
 """
 
-import csv
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-FILE = Path(__file__).with_name("overlap_types.csv")
+from lexicon.tables import rows
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,6 @@ class Common(Struct, frozen=True, kw_only=True):
 @cache
 def overlap_types() -> dict[str, OverlapType]:
     """Read overlap_types.csv, by code."""
-    with FILE.open(encoding="utf-8", newline="") as opened:
-        rows: list[dict[str, Any]] = [*csv.DictReader(opened)]
-    found = (OverlapType(**{**row, "least": int(row["least"])}) for row in rows)
-    return {each.code: each for each in found}
+    found: list[dict[str, Any]] = [*rows("overlap_types.csv")]
+    types = (OverlapType(**{**row, "least": int(row["least"])}) for row in found)
+    return {each.code: each for each in types}

@@ -5,14 +5,13 @@ file `*` stands for any ending. What is not named here is not known, which is no
 texts are for different people.
 """
 
-import csv
 import re
 from functools import cache
-from pathlib import Path
+
+from lexicon.tables import rows
 
 LIKE = {"no": "nb", "nn": "nb"}
 NEVER = "(?!)"
-FILE = Path(__file__).with_name("target_groups.csv")
 
 
 @cache
@@ -31,8 +30,7 @@ def groups_named(words: str, language: str) -> dict[str, str]:
 
 @cache
 def _rows() -> list[dict[str, str]]:
-    with FILE.open(encoding="utf-8", newline="") as opened:
-        return list(csv.DictReader(opened))
+    return list(rows("target_groups.csv"))
 
 
 @cache

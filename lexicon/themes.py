@@ -4,12 +4,11 @@ Codes of the objectives are the Commission's (SFC). A row that is not confirmed 
 its sources differ; it is shown as such.
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-FILE = Path(__file__).with_name("themes.csv")
+from lexicon.tables import rows
+
 FAMILIES = ("sdg", "esf", "erdf")
 
 
@@ -30,13 +29,12 @@ class Theme:
 @cache
 def themes() -> dict[str, Theme]:
     """Read themes.csv, by code."""
-    with FILE.open(encoding="utf-8", newline="") as opened:
-        return {
-            row["code"]: Theme(
-                row["code"],
-                row["family"],
-                {name: row[name] for name in ("sv", "nb", "da", "fi", "en") if row[name]},
-                row["confirmed"] == "yes",
-            )
-            for row in csv.DictReader(opened)
-        }
+    return {
+        row["code"]: Theme(
+            row["code"],
+            row["family"],
+            {name: row[name] for name in ("sv", "nb", "da", "fi", "en") if row[name]},
+            row["confirmed"] == "yes",
+        )
+        for row in rows("themes.csv")
+    }
