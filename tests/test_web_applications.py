@@ -512,7 +512,7 @@ def test_an_empty_board_says_when_it_is_filled(site: Site) -> None:
 
 
 def test_one_pair_stands_once_on_the_board_with_all_that_is_in_the_way(site: Site) -> None:
-    said = {"a": site.bid.id, "b": site.rival.id, "kind": "same_participants"}
+    said: dict[str, Any] = {"a": site.bid.id, "b": site.rival.id, "kind": "same_participants"}
 
     site.cleo.post("/overlaps", words="They meet the same young people", **said)
 

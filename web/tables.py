@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
@@ -13,21 +13,21 @@ from werkzeug import Response
 from models import Upload
 from papers.wording import Message, say
 from web.doors import Policy, policy
-from workflow.forms.tables import MOST_ROWS, Column, Misread, Row, Wrong, rows_of
+from workflow.forms.tables import (
+    MOST_ROWS,
+    Column,
+    Misread,
+    Planned,
+    Row,
+    Wrong,
+    rows_of,
+)
 
 KEPT = dt.timedelta(days=1)
 SHOWN = 200  # rows of a preview
 
 
-class Plan(Protocol):
-    """What will come of a table; with anything wrong, nothing."""
-
-    @property
-    def wrong(self) -> list[Wrong]:
-        """Return what is wrong, by row."""
-
-
-P = TypeVar("P", bound=Plan)
+P = TypeVar("P", bound=Planned)
 
 
 @dataclass(frozen=True)

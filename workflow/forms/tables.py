@@ -1,7 +1,7 @@
 """Tables that people send: their columns found by their headings, their rows as words."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -49,6 +49,18 @@ class Wrong(NamedTuple):
     column: str
     heading: Message
     message: Message
+
+
+class Planned(Protocol):
+    """What will come of a table; with anything wrong, nothing."""
+
+    @property
+    def wrong(self) -> list[Wrong]:
+        """Return what is wrong, by row."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Say whether nothing would be done."""
 
 
 def headings(columns: Columns) -> dict[str, str]:
