@@ -18,7 +18,7 @@ from werkzeug import Response
 from lexicon.annexes import annex_kinds, kind_name
 from models import Application, Attachment, Partner
 from papers.wording import Message
-from web.applications.showing import application_or_404
+from web.applications.showing import application_or_404, own_or_404
 from web.applications.texts import may_write
 from web.doors import policy, signed_in, takes_files
 from workflow import Refused
@@ -100,20 +100,11 @@ def send(id: int) -> Response | tuple[str, int]:
     return redirect(url_for("annexes.every", id=id), 303)
 
 
-def attachment_or_404(id: int, attachment_id: int) -> Attachment:
-    """Return a file of a bid that the visitor may see."""
-    application = application_or_404(id)
-    attachment: Attachment | None = g.db.get(Attachment, attachment_id)
-    if attachment is None or attachment.application_id != application.id:
-        abort(404)
-    return attachment
-
-
 @pages.get("/applications/<int:id>/annexes/<int:attachment_id>")
 @policy(signed_in)
 def one(id: int, attachment_id: int) -> Response:
     """Give a file out, to be kept and not shown."""
-    attachment = attachment_or_404(id, attachment_id)
+    attachment = own_or_404(Attachment, id, attachment_id)
     path = file_store.place_of(folder().resolve(), attachment.hash)
     if not path.exists():
         abort(404)
@@ -129,5 +120,5 @@ def one(id: int, attachment_id: int) -> Response:
 @policy(signed_in)
 def remove(id: int, attachment_id: int) -> Response:
     """Take a file away."""
-    attachments.detach(g.db, attachment_or_404(id, attachment_id), by=g.person, now=g.now)
+    attachments.detach(g.db, own_or_404(Attachment, id, attachment_id), by=g.person, now=g.now)
     return redirect(url_for("annexes.every", id=id), 303)

@@ -1,13 +1,22 @@
 """Applications: which there are, one of them, and moving it on."""
 
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug import Response
 
-from models import Application, Overlap, OverlapMember, Part, Stage
+from models import (
+    Application,
+    Attachment,
+    Overlap,
+    OverlapMember,
+    Part,
+    Section,
+    Stage,
+    Task,
+)
 from models.stage import BEFORE_SUBMITTED
 from papers.wording import Message, say
 from web.applications import listing
@@ -35,6 +44,8 @@ from workflow.telling import history
 
 pages = Blueprint("applications", __name__)
 
+Own = TypeVar("Own", Attachment, Section, Task)
+
 
 def application_or_404(id: int) -> Application:
     """Return a bid that the visitor may see; others' bids do not exist for them."""
@@ -42,6 +53,15 @@ def application_or_404(id: int) -> Application:
     if application is None or not can(g.person, "see", application):
         abort(404)
     return application
+
+
+def own_or_404(kind: type[Own], id: int, number: int) -> Own:
+    """Return a section, a task or a file of a bid that the visitor may see."""
+    application = application_or_404(id)
+    own: Own | None = g.db.get(kind, number)
+    if own is None or own.application_id != application.id:
+        abort(404)
+    return own
 
 
 @pages.get("/applications")

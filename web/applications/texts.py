@@ -8,7 +8,7 @@ from lexicon.programmes import families
 from models import Application, Section, SectionState
 from models.stage import BEFORE_SUBMITTED
 from web.applications.owners import chosen, owner_in, owners
-from web.applications.showing import application_or_404
+from web.applications.showing import application_or_404, own_or_404
 from web.doors import policy, signed_in
 from workflow import can
 from workflow.applications.outlines import language_of
@@ -16,15 +16,6 @@ from workflow.writing import comments, headings, sections, unsaved
 from workflow.writing.sections import beside, writer
 
 pages = Blueprint("texts", __name__)
-
-
-def section_or_404(id: int, section_id: int) -> Section:
-    """Return a section of a bid that the visitor may see."""
-    application = application_or_404(id)
-    section: Section | None = g.db.get(Section, section_id)
-    if section is None or section.application_id != application.id:
-        abort(404)
-    return section
 
 
 def may_write(application: Application) -> bool:
@@ -88,7 +79,7 @@ def begin_as(id: int) -> Response:
 @policy(signed_in)
 def one(id: int, section_id: int) -> str:
     """Show a section, what is said about it, and who is writing."""
-    section = section_or_404(id, section_id)
+    section = own_or_404(Section, id, section_id)
     application = section.application
     around = application.sections
     place = around.index(section)
@@ -117,7 +108,7 @@ def one(id: int, section_id: int) -> str:
 @policy(signed_in)
 def mark(id: int, section_id: int) -> Response:
     """Say how far the text has come."""
-    section, said = section_or_404(id, section_id), request.form.get("state", "")
+    section, said = own_or_404(Section, id, section_id), request.form.get("state", "")
     if said not in list(SectionState):
         abort(400)
     seen = request.form.get("seen", -1, type=int)
@@ -129,7 +120,7 @@ def mark(id: int, section_id: int) -> Response:
 @policy(signed_in)
 def give(id: int, section_id: int) -> Response:
     """Say who answers for it."""
-    section = section_or_404(id, section_id)
+    section = own_or_404(Section, id, section_id)
     partner, person = owner_in(section.application)
     sections.give(g.db, section, partner, person, by=g.person, now=g.now)
     return back(section)
@@ -139,7 +130,7 @@ def give(id: int, section_id: int) -> Response:
 @policy(signed_in)
 def shape(id: int, section_id: int) -> Response:
     """Word the heading as the funder's form does, and note how much the form takes."""
-    section = section_or_404(id, section_id)
+    section = own_or_404(Section, id, section_id)
     most = request.form.get("most", "").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
     if most and not (most.isascii() and most.isdecimal() and len(most) < 9):
         most = "0"  # no length: refused with what to write
@@ -159,7 +150,7 @@ def shape(id: int, section_id: int) -> Response:
 @policy(signed_in)
 def remove(id: int, section_id: int) -> Response:
     """Take away a heading under which there is nothing."""
-    section = section_or_404(id, section_id)
+    section = own_or_404(Section, id, section_id)
     headings.remove(g.db, section, by=g.person, now=g.now)
     return redirect(url_for("texts.every", id=id), 303)
 
@@ -168,7 +159,7 @@ def remove(id: int, section_id: int) -> Response:
 @policy(signed_in)
 def comment(id: int, section_id: int) -> Response:
     """Say something about the section."""
-    section = section_or_404(id, section_id)
+    section = own_or_404(Section, id, section_id)
     said = comments.say(
         g.db, section.application, request.form.get("text", ""), section=section, by=g.person,
         now=g.now,

@@ -5,8 +5,9 @@ from secrets import token_urlsafe
 from flask import Blueprint, g, render_template, request
 from werkzeug import Response
 
-from models import UnsavedText
-from web.applications.texts import back, section_or_404
+from models import Section, UnsavedText
+from web.applications.showing import own_or_404
+from web.applications.texts import back
 from web.doors import policy, signed_in
 from workflow import Conflict
 from workflow.writing import unsaved
@@ -28,7 +29,7 @@ def window(kept: UnsavedText | None = None) -> Window:
 @policy(signed_in)
 def keep(id: int, section_id: int) -> str:
     """Keep what is typed so far: a part of the page with the form says that it is kept, or not."""
-    section = section_or_404(id, section_id)
+    section = own_or_404(Section, id, section_id)
     text, seen = request.form.get("text", ""), request.form.get("seen", -1, type=int)
     kept = refusal = None
     try:
@@ -43,6 +44,6 @@ def keep(id: int, section_id: int) -> str:
 @policy(signed_in)
 def drop(id: int, section_id: int) -> Response:
     """Throw away what one has typed; the text that stands is as it was."""
-    section = section_or_404(id, section_id)
+    section = own_or_404(Section, id, section_id)
     unsaved.forget(g.db, section, window(), by=g.person)
     return back(section)

@@ -9,7 +9,7 @@ from models import Application, Task
 from models.stage import BEFORE_SUBMITTED
 from papers.wording import Message
 from web.applications.owners import chosen, owner_in, owners
-from web.applications.showing import application_or_404
+from web.applications.showing import application_or_404, own_or_404
 from web.applications.texts import may_write
 from web.doors import policy, signed_in
 from web.fields import day_of
@@ -116,20 +116,11 @@ def add(id: int) -> Response | tuple[str, int]:
     return back(id, f"task-{task.id}")
 
 
-def task_or_404(id: int, task_id: int) -> Task:
-    """Return a task of a bid that the visitor may see."""
-    application = application_or_404(id)
-    task: Task | None = g.db.get(Task, task_id)
-    if task is None or task.application_id != application.id:
-        abort(404)
-    return task
-
-
 @pages.post("/applications/<int:id>/work/tasks/<int:task_id>")
 @policy(signed_in)
 def change(id: int, task_id: int) -> Response | tuple[str, int]:
     """Word a task anew, give it to somebody else, or move its day."""
-    task = task_or_404(id, task_id)
+    task = own_or_404(Task, id, task_id)
     partner, person = owner_in(task.application)
     try:
         tasks.change(
@@ -149,7 +140,7 @@ def change(id: int, task_id: int) -> Response | tuple[str, int]:
 @policy(signed_in)
 def finish(id: int, task_id: int) -> Response:
     """Say that a task is done, or that it is not."""
-    task, done = task_or_404(id, task_id), request.form.get("done", "")
+    task, done = own_or_404(Task, id, task_id), request.form.get("done", "")
     if done not in ("yes", "no"):
         abort(400)
     tasks.finish(g.db, task, done=done == "yes", by=g.person, now=g.now)
@@ -160,5 +151,5 @@ def finish(id: int, task_id: int) -> Response:
 @policy(signed_in)
 def remove(id: int, task_id: int) -> Response:
     """Take a task away."""
-    tasks.remove(g.db, task_or_404(id, task_id), by=g.person, now=g.now)
+    tasks.remove(g.db, own_or_404(Task, id, task_id), by=g.person, now=g.now)
     return back(id, "h-tasks")

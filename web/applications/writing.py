@@ -5,7 +5,8 @@ from werkzeug import Response
 
 from models import Section, SectionText, UnsavedText
 from papers.wording import Message
-from web.applications.texts import back, hints, may_write, section_or_404
+from web.applications.showing import own_or_404
+from web.applications.texts import back, hints, may_write
 from web.applications.unsaved import window
 from web.doors import policy, signed_in
 from workflow import Conflict, Refused
@@ -22,7 +23,7 @@ pages = Blueprint("writing", __name__)
 @policy(signed_in)
 def begin(id: int, section_id: int) -> Response:
     """Let others see that one writes, and open the form."""
-    section = section_or_404(id, section_id)
+    section = own_or_404(Section, id, section_id)
     sections.hold(g.db, section, by=g.person, now=g.now)
     return redirect(url_for("writing.write", id=id, section_id=section_id), 303)
 
@@ -31,7 +32,7 @@ def begin(id: int, section_id: int) -> Response:
 @policy(signed_in)
 def stop(id: int, section_id: int) -> Response:
     """Write no longer, without having saved."""
-    section = section_or_404(id, section_id)
+    section = own_or_404(Section, id, section_id)
     sections.let_go(g.db, section, by=g.person, now=g.now)
     return back(section)
 
@@ -40,7 +41,7 @@ def stop(id: int, section_id: int) -> Response:
 @policy(signed_in)
 def write(id: int, section_id: int) -> str:
     """Show the form with the text as it stands, or with what one typed and has not saved."""
-    section = section_or_404(id, section_id)
+    section = own_or_404(Section, id, section_id)
     demand(g.person, "write", section.application)
     demand_before_submitted(section.application)
     typed = unsaved.of(g.db, section, g.person)
@@ -75,7 +76,7 @@ def form(
 @policy(signed_in)
 def save(id: int, section_id: int) -> Response | tuple[str, int]:
     """Save the text; that of the slower is kept beside it, and both are shown."""
-    section = section_or_404(id, section_id)
+    section = own_or_404(Section, id, section_id)
     text, seen = request.form.get("text", ""), request.form.get("seen", -1, type=int)
     try:
         sections.save(g.db, section, text, seen=seen, by=g.person, now=g.now)
@@ -106,7 +107,7 @@ def kept_or_404(section: Section, text_id: int) -> SectionText:
 @policy(signed_in)
 def both(id: int, section_id: int, text_id: int) -> str:
     """Show two texts that were written at once, and where they differ."""
-    section = section_or_404(id, section_id)
+    section = own_or_404(Section, id, section_id)
     kept, typed = kept_or_404(section, text_id), unsaved.of(g.db, section, g.person)
     text, seen = (typed.text, typed.after) if typed else (kept.text, section.version)
     return two(section, kept, text, seen, typed)
@@ -142,7 +143,7 @@ def two(
 @policy(signed_in)
 def settle(id: int, section_id: int, text_id: int) -> Response | tuple[str, int]:
     """Save what became of both; if the section has changed again, nothing of it is lost."""
-    section = section_or_404(id, section_id)
+    section = own_or_404(Section, id, section_id)
     kept = kept_or_404(section, text_id)
     text, seen = request.form.get("text", ""), request.form.get("seen", -1, type=int)
     if "keep" in request.form:
@@ -162,7 +163,7 @@ def settle(id: int, section_id: int, text_id: int) -> Response | tuple[str, int]
 @policy(signed_in)
 def history(id: int, section_id: int) -> str:
     """List the texts that the section has had, and hold two of them against each other."""
-    section = section_or_404(id, section_id)
+    section = own_or_404(Section, id, section_id)
     every = sections.versions(g.db, section)
     after = request.args.get("after", section.version, type=int)
     before = request.args.get("before", max(after - 1, 0), type=int)
