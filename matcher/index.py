@@ -18,6 +18,18 @@ from matcher.weights import Weights
 from matcher.words import Counted, Passage, count
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: so many words hold none, and going through them takes long."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 class Index:
     """Learns words and weights of all texts, and then a way for each two languages that meet."""
 
@@ -33,6 +45,7 @@ class Index:
         self.weights = weights
         self.slope = slope
 
+    @uncollected()
     def fit(
         self, calls: Sequence[Passage], interests: Sequence[Passage], bridge: Bridge,
         background: Iterable[Passage], recent: Sequence[Passage] = (),
@@ -41,13 +54,6 @@ class Index:
 
         recent: calls of the past, whose scores tell what is usual.
         """
-        with uncollected():
-            return self._fit(calls, interests, bridge, background, recent)
-
-    def _fit(
-        self, calls: Sequence[Passage], interests: Sequence[Passage], bridge: Bridge,
-        background: Iterable[Passage], recent: Sequence[Passage],
-    ) -> Self:  # fmt: skip
         texts = [*calls, *interests]
         today = len(texts)
         self.earlier_: list[dict[str, int]] = []  # the place of each wording among the texts
@@ -165,15 +171,3 @@ class Index:
         spoken = enumerate(self.languages_[places.start : places.stop])
         rows = [row for row, language in spoken if language == way.target]
         way.partial_fit(counted, rows, places.start)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile: so many words hold none, and going through them takes long."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
