@@ -20,11 +20,13 @@ import numpy as np
 
 from benchmarks.quality import SETS, Judged, Library, interval, ndcg
 from lexicon.terms import Band
+from matcher.asked import Asked, best
 from matcher.bands import RECENT, Bands, Place, place, usual
 from matcher.calibration import Calibrator
 from matcher.feedback import Judged as Said
 from matcher.lines import CallLine
-from matcher.ranking import Asked, Matcher, best, passage_of
+from matcher.ranking import Matcher
+from matcher.texts import passage_of
 from matcher.words import Passage
 
 MOST = 10
@@ -134,7 +136,7 @@ def moved(found: Sequence[Profile]) -> str:
     """Tell what judging the ten best adds to the ranking of the others."""
     before, after = [], []
     for each in found:
-        calls = {call.id: call for call in each.asked.matcher.calls_}
+        calls = {call.id: call for call in each.asked.calls}
         shown = [call for call, _ in each.ranked[:JUDGED]]
         left = {call: gain for call, gain in each.relevant.items() if call not in shown}
         if not left:
@@ -144,7 +146,7 @@ def moved(found: Sequence[Profile]) -> str:
             for wanted in (True, False)
         )
         moves = each.asked.moved(Said(more, less))
-        ranked = [each.asked.matcher.calls_[at].id for at, _ in best(moves.scores())]
+        ranked = [each.asked.calls[at].id for at, _ in best(moves.scores())]
         before.append(ndcg(left, [call for call, _ in each.ranked[JUDGED:]]))
         after.append(ndcg(left, [call for call in ranked if call not in shown]))
     low, high = interval([[new - old for old, new in zip(before, after, strict=True)]])

@@ -21,7 +21,8 @@ from benchmarks.quality import Judged, Library, each_ndcg, ours
 from lexicon.themes import themes
 from matcher.bands import usual
 from matcher.lines import CallLine, ProfileLine
-from matcher.ranking import Matcher, passage_of
+from matcher.ranking import Matcher
+from matcher.texts import passage_of
 from matcher.words import Passage
 
 SETS, OF_GROUPS, OF_WIDTH = (

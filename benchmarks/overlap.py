@@ -32,7 +32,8 @@ from benchmarks.quality import interval
 from matcher.copies import Copies
 from matcher.lines import CallLine, read_calls
 from matcher.overlap import OverlapDetector
-from matcher.ranking import Matcher, passage_of
+from matcher.ranking import Matcher
+from matcher.texts import passage_of
 
 STAGES = re.compile(
     r"\b(förstudie|förprojekt|forprosjekt|fortsättning|etapp|fas|steg|del|version|genomförande"

@@ -13,8 +13,9 @@ import tantivy
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from lexicon.language import FUNCTION_WORDS
+from matcher.asked import best
 from matcher.lines import CallLine, ProfileLine
-from matcher.ranking import best, passage_of
+from matcher.texts import passage_of
 from matcher.words import STEMMERS, forms
 
 K = 10

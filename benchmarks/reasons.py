@@ -16,9 +16,11 @@ import click
 import numpy as np
 
 from benchmarks.quality import SETS, Library
+from matcher.asked import Asked, best, heard_as
 from matcher.feedback import Judged
 from matcher.lines import CallLine
-from matcher.ranking import Asked, Matcher, best, passage_of
+from matcher.ranking import Matcher
+from matcher.texts import passage_of
 from matcher.words import Passage, distinct
 
 PROFILES = 60
@@ -28,7 +30,7 @@ SAID = 10
 
 def floor(asked: Asked[CallLine], at: int) -> None:
     """Multiply the two rows, and say nothing of it."""
-    way, row, *_ = asked._towards(asked.matcher.passage(at).language)
+    way, row, *_ = asked._towards(heard_as(asked.index, asked.calls, at).language)
     row.sparse.multiply(way.calls.row(int(np.searchsorted(way.places, at))).sparse).sum()
 
 

@@ -36,7 +36,8 @@ from matcher.audience import Audience
 from matcher.languages import heard
 from matcher.lines import CallLine, ProfileLine
 from matcher.postings import Postings
-from matcher.ranking import Matcher, passage_of
+from matcher.ranking import Matcher
+from matcher.texts import passage_of
 from matcher.tiles import Rows
 from matcher.words import Passage, count
 

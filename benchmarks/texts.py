@@ -8,7 +8,7 @@ from benchmarks.quality import Library
 from matcher.alignment import sentences
 from matcher.languages import heard
 from matcher.lines import CallLine
-from matcher.ranking import passage_of
+from matcher.texts import passage_of
 from matcher.words import Passage
 
 RUN = 3  # sentences that follow each other, so that a text has something it is about

@@ -15,8 +15,9 @@ from matcher.bridge import Bridge, built_in
 from matcher.epoch import keep, take
 from matcher.languages import heard
 from matcher.material import Material
-from matcher.ranking import Matcher, passage_of
+from matcher.ranking import Matcher
 from matcher.saved import Unusable, fingerprint
+from matcher.texts import passage_of
 from matcher.words import Passage
 from models import Call, Epoch, Interest
 from workflow.interests.epochs import EPOCH, newest, seal

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from jobs.comparing import Beside, Comparing
 from matcher import VERSION
-from matcher.ranking import passage_of
 from matcher.saved import fingerprint
+from matcher.texts import passage_of
 from matcher.words import Passage
 from models import (
     Application,

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from lexicon.terms import Band, Eligibility, Learnt, Verdict, summed
 from matcher import VERSION
+from matcher.asked import Asked, Fit
 from matcher.bands import Bands, Place, place, usual
 from matcher.feedback import Judged, left
 from matcher.phrases import Phrases
-from matcher.ranking import Asked, Fit, passage_of
 from matcher.reasons import told
+from matcher.texts import passage_of
 from models import Call, Interest, Match, Wish
 from workflow.calls.judging import judged
 

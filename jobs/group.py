@@ -12,7 +12,7 @@ from lexicon.areas import ancestors, areas
 from matcher.consortium import Advice, ConsortiumAdvisor, Party, Project
 from matcher.consortium import Suggestion as Found
 from matcher.coverage import Fact
-from matcher.ranking import passage_of
+from matcher.texts import passage_of
 from matcher.words import Passage
 from models import (
     Application,

@@ -7,7 +7,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from jobs.epochs import texts
-from matcher.ranking import Matcher, passage_of
+from matcher.ranking import Matcher
+from matcher.texts import passage_of
 from models import Application, Call, Precedent
 from models.call import open_calls
 from workflow.applications.memory import SENT

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.coverage import Aim
-from matcher.ranking import passage_of
 from matcher.saved import fingerprint
+from matcher.texts import passage_of
 from matcher.words import Passage
 from models import Answer, Application, Call, OutsideOffer, Stance
 from models.call import open_calls

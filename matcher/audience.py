@@ -7,7 +7,8 @@ import numpy as np
 
 from matcher.languages import heard
 from matcher.postings import Postings
-from matcher.ranking import Matcher, Text, passage_of
+from matcher.ranking import Matcher
+from matcher.texts import Text, passage_of
 from matcher.ways import Way
 from matcher.words import Counted, Passage, count
 

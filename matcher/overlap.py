@@ -14,7 +14,8 @@ import numpy as np
 from lexicon.terms import Reason
 from matcher.copies import Copies
 from matcher.postings import DIGITS
-from matcher.ranking import Matcher, Text
+from matcher.ranking import Matcher
+from matcher.texts import Text
 from matcher.words import Passage
 
 ALIKE = 0.11

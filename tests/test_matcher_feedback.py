@@ -8,10 +8,12 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from lexicon.terms import Likeness
+from matcher.asked import Asked, Fit
 from matcher.feedback import Judged, left, moved
 from matcher.lines import CallLine
 from matcher.phrases import Phrases
-from matcher.ranking import Asked, Fit, Matcher, passage_of
+from matcher.ranking import Matcher
+from matcher.texts import passage_of
 from matcher.words import Passage
 
 WORDS = {

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.ranking import Text
 from matcher.saved import fingerprint
+from matcher.texts import Text
 from models import Epoch
 
 EPOCH = "epoch"  # its folder, within that of what is learnt

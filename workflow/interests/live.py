@@ -18,12 +18,13 @@ from sqlalchemy import Engine, Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from lexicon.terms import Band, Eligibility, Phase, Reason, Verdict, summed
+from matcher.asked import Asked
 from matcher.bands import Bands, place, usual
 from matcher.calibration import Calibrator
 from matcher.epoch import take
 from matcher.gist import Gist, gist
 from matcher.phrases import Phrases
-from matcher.ranking import Asked, Matcher
+from matcher.ranking import Matcher
 from matcher.reasons import told
 from matcher.saved import Unusable, made_of
 from models import Answer, Call, Interest, Matched, Partner, Stance
