@@ -1,9 +1,11 @@
 """What a word weighs: less when repeated, more when rare in its language."""
 
-from collections.abc import Sequence
-from typing import Any, Self
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Self
 
 import numpy as np
+
+from matcher.tiles import taken
 
 FEW = 30  # texts: what fewer say of a language's words, or of a word, is chance
 PRIOR = 500  # texts that a background counts as, at most: it knows the language, not the calls
@@ -34,12 +36,13 @@ class Weights:
         past: earlier texts, in the languages spoken; however many, they count as PRIOR.
         """
         earlier = counts[:0] if past is None else past
-        ours, theirs = np.array(languages, dtype=str), np.array(spoken, dtype=str)
-        self.idf_ = {"": self._idf(counts, earlier)}
-        for language in sorted({*languages, *spoken}):
-            rows, olds = np.flatnonzero(ours == language), np.flatnonzero(theirs == language)
-            if len(rows) + len(olds) >= FEW:
-                self.idf_[language] = self._idf(counts[rows], earlier[olds])
+        ours, theirs = _told_apart(counts, languages), _told_apart(earlier, spoken)
+        nothing = Times(0, np.zeros(counts.shape[1]))
+        self.idf_ = {"": self._idf(_all(ours, nothing), _all(theirs, nothing))}
+        for language in sorted({*ours, *theirs}):
+            own, old = ours.get(language, nothing), theirs.get(language, nothing)
+            if own.texts + old.texts >= FEW:
+                self.idf_[language] = self._idf(own, old)
         return self
 
     def borrow(self, language: str, lent: Any, by: str) -> None:
@@ -70,13 +73,37 @@ class Weights:
         weighed.eliminate_zeros()
         return weighed
 
-    def _idf(self, counts: Any, past: Any) -> Any:
-        trust = min(1.0, PRIOR / max(past.shape[0], 1))
-        texts = counts.shape[0] + trust * past.shape[0]
-        df = _df(counts) + trust * _df(past)
+    def _idf(self, own: "Times", old: "Times") -> Any:
+        trust = min(1.0, PRIOR / max(old.texts, 1))
+        texts = own.texts + trust * old.texts
+        df = own.df + trust * old.df
         floor = max(self.idf_floor, 1 - texts / FEW)
         idf = np.log((1 + texts) / (1 + df)) + floor
         return np.where(df > max(self.max_df * texts, FEW), 0.0, idf)
+
+
+class Times(NamedTuple):
+    """How many texts there are, and in how many of them each column stands."""
+
+    texts: int
+    df: Any
+
+
+def _told_apart(counts: Any, languages: Sequence[str]) -> dict[str, Times]:
+    """Return the same of each language's texts."""
+    spoken = np.array(languages, dtype=str)
+    found = {}
+    for language in sorted({*languages}):
+        rows = np.flatnonzero(spoken == language)
+        within = counts if len(rows) == counts.shape[0] else taken(counts, rows)
+        df = np.bincount(within.indices, minlength=counts.shape[1])
+        found[language] = Times(len(rows), df)
+    return found
+
+
+def _all(parts: Mapping[str, Times], nothing: Times) -> Times:
+    texts = sum(each.texts for each in parts.values())
+    return Times(texts, sum((each.df for each in parts.values()), nothing.df))
 
 
 def mean_length(weights: Any) -> float:
@@ -99,7 +126,3 @@ def _lengths(weights: Any) -> Any:
 
 def _rows(weights: Any) -> Any:
     return np.repeat(np.arange(weights.shape[0]), np.diff(weights.indptr))
-
-
-def _df(counts: Any) -> Any:
-    return np.bincount(counts.indices, minlength=counts.shape[1])
