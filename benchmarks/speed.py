@@ -37,6 +37,7 @@ from matcher.languages import heard
 from matcher.lines import CallLine, ProfileLine
 from matcher.postings import Postings
 from matcher.ranking import Matcher
+from matcher.strings import Places, numbered
 from matcher.texts import passage_of
 from matcher.tiles import Rows
 from matcher.words import Passage, count
@@ -84,7 +85,8 @@ def vectorising(
         matcher.index_.way("sv", "sv")
         return matcher
 
-    Matcher[CallLine]().fit(made[:1])  # the glossary's bridge and the languages, learnt once
+    Matcher[CallLine]().fit(made[:1])  # the glossary's bridge and the languages, learnt once,
+    numbered(said[:1000], Places())  # and the loop, compiled once
     took, matcher = clock.time(cold)
     clock.tell("matcher, cold: texts to an index", took, plain)
     way = matcher.index_.way("sv", "sv")

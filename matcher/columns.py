@@ -8,8 +8,9 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from scipy.sparse import csr_matrix, vstack
 
+from matcher.strings import Places
 from matcher.tiles import taken
-from matcher.words import Counted, Passage, Places, distinct
+from matcher.words import Counted, Passage, distinct
 
 FEW = 5000  # words: what they give is found again as fast as it is kept
 

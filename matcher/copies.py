@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from matcher.words import COLON, PIECE, Places, pieces, repair
+from matcher.strings import Places
+from matcher.words import COLON, PIECE, pieces, repair
 
 RUN = 4  # words: three are often a phrase of everybody's, five miss what was touched up
 RUNS = 16.0  # rare runs: about one sentence

@@ -11,6 +11,7 @@ import Stemmer
 from scipy.sparse import csr_matrix, vstack
 
 from lexicon.repair import ODD, repaired
+from matcher.strings import Places, numbered
 
 STEMMERS = {
     "sv": "swedish",
@@ -154,14 +155,6 @@ def count(passages: Sequence[Passage]) -> Counted:
     return Counted(words, vstack(parts).tocsr()[np.argsort(rows)])
 
 
-class Places(dict[str, int]):
-    """The place of each string, in the order in which they came."""
-
-    def __missing__(self, string: str) -> int:
-        place = self[string] = len(self)
-        return place
-
-
 @lru_cache(maxsize=500_000)
 def _words(string: str) -> tuple[str, ...]:
     if NORDIC.fullmatch(bare := string.strip(SIGNS)):  # most are: they need no repair
@@ -169,9 +162,8 @@ def _words(string: str) -> tuple[str, ...]:
     return tuple(form.lower() for form in WORD.findall(repair(string)))
 
 
-def _placed(strings: Places, text: str) -> Any:
-    said = (BROKEN.sub("", text) if "\n" in text else text).split()
-    return np.fromiter(map(strings.__getitem__, said), np.int32, len(said))
+def _joined(text: str) -> str:
+    return BROKEN.sub("", text) if "\n" in text else text
 
 
 def _count(texts: Sequence[str]) -> tuple[list[str], Any]:
@@ -180,11 +172,12 @@ def _count(texts: Sequence[str]) -> tuple[list[str], Any]:
     There are many times fewer different such strings than words to be found in them.
     """
     strings = Places()
-    found = [_placed(strings, text) for text in texts]
+    found = numbered([*map(_joined, texts)], strings)
     odd = np.array([ODD.search(string) is not None for string in strings], bool)
-    for place, each in enumerate(found):
-        if odd[each].any():
-            found[place] = _placed(strings, repaired(texts[place]))
+    broken = [place for place, each in enumerate(found) if odd[each].any()]
+    mended = numbered([_joined(repaired(texts[place])) for place in broken], strings)
+    for place, each in zip(broken, mended, strict=True):
+        found[place] = each
     within = [*map(_words, strings)]
     words = sorted({word for each in within for word in each})
     columns = {word: column for column, word in enumerate(words)}
