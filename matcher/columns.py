@@ -72,7 +72,7 @@ class Columns:
         if known.all():
             return parts
         new = [words[each] for each in np.flatnonzero(~known).tolist()]
-        parts = vstack([parts, self._apart(new, target, self.vocabulary_.get)], "csr")
+        parts = vstack([parts, self._apart(new, target, self._learnt)], "csr")
         return taken(parts, np.argsort(np.argsort(~known, kind="stable"), kind="stable"))
 
     def forms_of(self, passage: Passage, target: str = "") -> dict[int, str]:
@@ -92,21 +92,23 @@ class Columns:
         hits = np.flatnonzero(met[parts.indices])
         return _parts(parts, [word for _, word in words], hits)
 
+    def _learnt(self, feature: str) -> int:
+        return self.vocabulary_.get(feature, -1)
+
     def _apart(
-        self, words: Sequence[tuple[str, str]], target: str, place: Callable[[str], int | None]
+        self, words: Sequence[tuple[str, str]], target: str, place: Callable[[str], int]
     ) -> Any:
-        """Take words apart by the rule. place: what tells the column of a feature."""
-        columns: list[int] = []
-        weights: list[float] = []
-        ends = [0]
-        for language, run in groupby(words, itemgetter(0)):
-            for features in self.rule([word for _, word in run], language, target or language):
-                for feature, weight in features:
-                    if (column := place(feature)) is not None:
-                        columns.append(column)
-                        weights.append(weight)
-                ends.append(len(columns))
-        arrays = np.array(weights, np.float32), np.array(columns, np.int32), np.array(ends)
+        """Take words apart by the rule. place: what tells the column of a feature, or -1."""
+        found = [
+            features
+            for language, run in groupby(words, itemgetter(0))
+            for features in self.rule([word for _, word in run], language, target or language)
+        ]
+        columns = np.array([place(feature) for features in found for feature, _ in features], int)
+        weights = [weight for features in found for _, weight in features]
+        learnt = columns >= 0
+        ends = np.append(0, np.cumsum(learnt))[np.cumsum([0, *map(len, found)])]
+        arrays = np.array(weights, np.float32)[learnt], columns[learnt].astype(np.int32), ends
         return csr_matrix(arrays, (len(words), len(self.vocabulary_)))
 
 

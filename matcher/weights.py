@@ -69,7 +69,7 @@ class Weights:
             weighed.data *= (self.saturation + 1) / (weighed.data + self.saturation)
         own = self.idf_.get(language, self.idf_[""])
         idf = self.idf_.get(target or language, self.idf_[""])
-        weighed.data *= np.where(own[weighed.indices] > 0, idf[weighed.indices], 0.0)
+        weighed.data *= np.where(own > 0, idf, 0.0)[weighed.indices]
         weighed.eliminate_zeros()
         return weighed
 
