@@ -167,10 +167,11 @@ def jobs_of(
     page_of: look_after.PageOf | None = None,
 ) -> list[clock.Job]:
     """Say what there is to do, and when. Without `page_of`, no page of a call is looked at."""
+    here = ZoneInfo(config.site.zone)
 
     def in_session(work: Callable[[Session, datetime], object], now: datetime) -> None:
         with Session(engine) as session, session.begin():
-            work(session, now)
+            work(session, now.astimezone(here))  # so that its day is the one people have
 
     def read(now: datetime) -> None:
         collect.collect(engine, site_of, owner=ME, clock=right_now, hands=HANDS)
@@ -226,7 +227,9 @@ def jobs_of(
             session.commit()
 
     def tell(now: datetime) -> None:
-        digest.write_due(engine, now, usual_of(config), carried=bool(config.mail.host))
+        digest.write_due(
+            engine, now.astimezone(here), usual_of(config), carried=bool(config.mail.host)
+        )
 
     material = cache(lambda: read_material(*config.matching.files()))
     times = timetable()

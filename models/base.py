@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 import msgspec
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, MetaData, String
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, MetaData, String, event
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 
@@ -112,3 +112,20 @@ class Base(DeclarativeBase):
             values_callable=lambda kind: [word.value for word in kind],
         ),
     }
+
+
+@event.listens_for(Base, "attribute_instrument", propagate=True)
+def _keep_utc(kind: type, name: str, attribute: InstrumentedAttribute[Any]) -> None:
+    """Let a moment that is set be what is read back: UTC, in whatever zone it was told."""
+    columns = getattr(attribute.property, "columns", ())
+    if columns and isinstance(columns[0].type, UtcDateTime):
+        event.listen(attribute, "set", _in_utc, retval=True)
+
+
+def _in_utc(row: Base, value: datetime | None, *_: Any) -> datetime | None:
+    """Turn it about; a naive value is a bug and is refused."""
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError(f"naive datetime: {value!r}")
+    return value.astimezone(UTC)

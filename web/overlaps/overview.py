@@ -43,7 +43,8 @@ def one() -> str:
         settled=[
             each
             for each in found
-            if each.overlap.settled_at and (not since or each.overlap.settled_at.date() >= since)
+            if each.overlap.settled_at
+            and (not since or each.overlap.settled_at.astimezone(g.now.tzinfo).date() >= since)
         ],
         why=why,
         called=called,

@@ -1,7 +1,7 @@
 """Who is asked, or only told, when something in a bid becomes other than what was signed."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -28,14 +28,16 @@ def since_signed(commitment: Commitment) -> list[Change]:
     return changes(json.loads(latest.terms), json.loads(terms(commitment)))
 
 
-def ask_anew(session: Session, event: Event, commitment: Commitment, *, by: Person) -> None:
+def ask_anew(
+    session: Session, event: Event, commitment: Commitment, *, by: Person, today: date
+) -> None:
     """Ask those who may sign a part whose signature fell, and say what is otherwise."""
     write(
         session,
         event,
         "changed",
         by=by,
-        to=signers(commitment.partner, event.at.date()),
+        to=signers(commitment.partner, today),
         path=path_of(commitment),
         partner=commitment.partner.name,
         title=commitment.application.title,

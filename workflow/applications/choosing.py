@@ -59,7 +59,7 @@ def choose_flat_rate(
         voids=[number for part in fell for number in void(part, now)],
     )  # fmt: skip
     for part in fell:
-        ask_anew(session, event, part, by=by)
+        ask_anew(session, event, part, by=by, today=now.date())
 
 
 def tell_exchange_rate(

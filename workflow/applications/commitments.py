@@ -93,7 +93,7 @@ def change(
         new_terms=terms(commitment),
     )
     if voids:
-        ask_anew(session, event, commitment, by=by)
+        ask_anew(session, event, commitment, by=by, today=now.date())
     if not first:
         moved = changes(json.loads(was), json.loads(terms(commitment)))
         tell_beside(session, event, commitment, moved, by=by)

@@ -103,7 +103,7 @@ def hand_over(
         session, event, "handed_over", by=by, to=asked, path=path_of(mine), leads=True, **facts
     )  # fmt: skip
     if former.signatures:
-        ask_anew(session, event, former, by=by)
+        ask_anew(session, event, former, by=by, today=now.date())
 
 
 def leading(application: Application) -> Commitment:

@@ -1,6 +1,6 @@
 """Partners are asked into a bid, each for its part, while there are places."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -48,7 +48,7 @@ def invite(
     event = tell(
         session, "invited", about=application, by=by, now=now, partner=partner.name, part=part
     )
-    ask(session, event, commitment, by=by)
+    ask(session, event, commitment, by=by, today=now.date())
     return commitment
 
 
@@ -66,7 +66,9 @@ def proposed(partner: Partner, part: Part, currency: str) -> Commitment:
     )  # fmt: skip
 
 
-def ask(session: Session, event: Event, commitment: Commitment, *, by: Person | None) -> None:
+def ask(
+    session: Session, event: Event, commitment: Commitment, *, by: Person | None, today: date
+) -> None:
     """Write to those who may sign for a part, each with the way to their own sign-on."""
     application = commitment.application
     write(
@@ -74,7 +76,7 @@ def ask(session: Session, event: Event, commitment: Commitment, *, by: Person | 
         event,
         "opened",
         by=by,
-        to=signers(commitment.partner, event.at.date()),
+        to=signers(commitment.partner, today),
         path=f"/applications/{application.id}/join?partner={commitment.partner_id}",
         title=application.title,
         summary=application.summary,

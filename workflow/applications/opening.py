@@ -101,5 +101,5 @@ def begin(
     event = tell(session, "opened", about=application, by=by, now=now, title=title, lead=lead.name)
     ask_for_run(session, COMPARING, now)
     for commitment in application.commitments:
-        ask(session, event, commitment, by=by)
+        ask(session, event, commitment, by=by, today=now.date())
     return application

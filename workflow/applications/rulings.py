@@ -99,7 +99,8 @@ def check(application: Application, decision: Decision, now: datetime) -> None:
         raise Refused(
             "The application is recorded as {stage}, which does not fit.", stage=application.stage
         )
-    begun = application.submitted_at.date() if application.submitted_at else dt.date.min
+    submitted = application.submitted_at
+    begun = submitted.astimezone(now.tzinfo).date() if submitted else dt.date.min
     if not begun <= decision.day <= now.date() + dt.timedelta(days=1):
         raise Refused("The day of the decision lies between the submission and today.")
     if len(decision.number) > 200:

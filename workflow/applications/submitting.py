@@ -53,7 +53,8 @@ def submit(
         raise Refused("Give the reference number that the funder has given the application.")
     if len(reference) > 200:
         raise Refused("Shorten the reference number to 200 characters.")
-    if not application.opened_at.date() <= said.at.date() or said.at > now:
+    opened = application.opened_at.astimezone(now.tzinfo).date()
+    if said.at.astimezone(now.tzinfo).date() < opened or said.at > now:
         raise Refused("Give the time at which it was submitted, not one that is still to come.")
     application.submitted_at, application.reference = said.at, reference
     application.receipt = said.receipt.strip() or None

@@ -89,10 +89,11 @@ def failed(
     hook.failures += 1
     if gone or hook.failures > len(WAITS):
         switch_off(hook, now, answer)
+        since = errand.written_at.astimezone(now.tzinfo).date()
         for person in operators(session):
             send(
                 session, person, "hook_off", about=f"{hook.id}:{now.isoformat()}", now=now,
-                hook=hook.name, why=answer, since=day(errand.written_at.date(), person.language),
+                hook=hook.name, why=answer, since=day(since, person.language),
                 link=link(f"/hooks/{hook.id}"),
             )  # fmt: skip
         return

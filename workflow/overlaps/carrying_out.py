@@ -124,7 +124,7 @@ def invite(
         event = tell(
             session, "invited", about=stays, by=by, now=now, partner=member.lead.name, part=part
         )
-        ask(session, event, known, by=None)
+        ask(session, event, known, by=None, today=now.date())
 
 
 def turn_down(session: Session, member: OverlapMember, *, now: datetime) -> None:

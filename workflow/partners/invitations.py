@@ -117,12 +117,12 @@ def write(
     session: Session, invitation: Invitation, *, words: str = "", by: Person | None, now: datetime
 ) -> None:
     """Write the letter; each time it is sent it is a new one."""
-    reader = invitation.person
+    reader, sent = invitation.person, invitation.sent_at.astimezone(now.tzinfo)
     send(
         session, reader, "asked_in", about=f"{named(invitation)}:{invitation.times}", now=now,
         partner=invitation.partner.name, by=by.name if by else "", words=words.strip(),
         roles=", ".join(word(each, reader.language) for each in invitation.roles),
-        until=day((invitation.sent_at + GOOD_FOR).date(), reader.language),
+        until=day((sent + GOOD_FOR).date(), reader.language),
         link=invitation_link(invitation.id),
     )  # fmt: skip
 
