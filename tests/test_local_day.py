@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
-import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -63,8 +62,3 @@ def test_a_moment_is_the_same_before_and_after_it_is_stored(session: Session) ->
     assert event.at == NOON
     assert event.at.utcoffset() == timedelta()
     assert event.seal == event.sealed()
-
-
-def test_a_moment_without_a_zone_is_refused() -> None:
-    with pytest.raises(ValueError, match="naive"):
-        Event(at=datetime(2026, 1, 12))  # noqa: DTZ001 (that is what is wrong with it)
