@@ -1,6 +1,7 @@
 """One page for a meeting: what is before it, and what it decides about calls."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -250,8 +251,10 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path)
+def place(tmp_path: Path) -> Iterator[Place]:
+    place = Place(tmp_path)
+    yield place
+    place.engine.dispose()
 
 
 def send(place: Place, **form: Any) -> Any:
