@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time as clock_time
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from threading import Barrier, Thread
@@ -20,7 +19,6 @@ from jobs.clock import LEASE, Job, tick
 from jobs.digest import digest, write_due
 from models import (
     Answer,
-    Base,
     CallChange,
     Interest,
     Letter,
@@ -47,21 +45,9 @@ TUESDAY = datetime(2026, 1, 13, 5, 30, tzinfo=UTC)  # 06:30 in Stockholm
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/letters.db"
-    address: str = request.getfixturevalue("postgresql")
-    return address
-
-
 @pytest.fixture
-def stored(url: str) -> Iterator[Engine]:
-    engine = connect(url)
-    Base.metadata.drop_all(engine)
-    Base.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
+def stored(either_database: Engine) -> Engine:
+    return either_database
 
 
 def crowd(engine: Engine, people: int, calls: int) -> None:
@@ -116,13 +102,13 @@ def test_the_hour_comes_and_each_is_written_to_once(stored: Engine) -> None:
     assert {*told(stored).values()} == {1}
 
 
-def test_two_clocks_at_once_write_one_letter_each(stored: Engine, url: str) -> None:
+def test_two_clocks_at_once_write_one_letter_each(stored: Engine, either_url: str) -> None:
     crowd(stored, 30, 2)
     known_before(stored)
     start, written = Barrier(3), []
 
     def begin() -> None:
-        engine = connect(url)
+        engine = connect(either_url)
         start.wait()
         written.append(run(engine, TUESDAY))
         engine.dispose()
@@ -149,13 +135,15 @@ digest.write_due(connect(sys.argv[1]), datetime.fromisoformat(sys.argv[2]), Usua
 """
 
 
-def test_a_kill_at_any_moment_loses_nothing_and_doubles_nothing(stored: Engine, url: str) -> None:
+def test_a_kill_at_any_moment_loses_nothing_and_doubles_nothing(
+    stored: Engine, either_url: str
+) -> None:
     kills = int(os.environ.get("SAMSOK_KILLS", "8"))
     people, calls = 10 * kills, 3  # more than can be written between the kills
     crowd(stored, people, calls)
     known_before(stored)
     dice, struck = random.Random(7), 0
-    order = [sys.executable, "-c", CHILD, url, TUESDAY.isoformat()]
+    order = [sys.executable, "-c", CHILD, either_url, TUESDAY.isoformat()]
 
     for _ in range(kills):
         with subprocess.Popen(order, stdout=subprocess.PIPE) as child:
