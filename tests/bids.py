@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -164,6 +165,17 @@ class World:
         )  # fmt: skip
 
 
+@pytest.fixture
+def world(session: Session) -> World:
+    return World(session)
+
+
+@pytest.fixture
+def bid(world: World) -> Application:
+    """A bid of Ada's town, with Ben's university."""
+    return world.bid(world.town, "Blue lakes", world.university)
+
+
 def part_of(application: Application, partner: Partner) -> Commitment:
     """Return a partner's part in a bid."""
     return next(each for each in application.commitments if each.partner is partner)
@@ -229,3 +241,8 @@ class Rivals:
         """Let both leads say yes."""
         self.reply(self.blue, True)
         self.reply(self.clear, True)
+
+
+@pytest.fixture
+def rivals(session: Session) -> Rivals:
+    return Rivals(session)

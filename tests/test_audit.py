@@ -15,9 +15,9 @@ from jobs import note_head
 from models import Application, Event, Signature
 from models.database import connect
 from tests.bids import World
+from tests.commanding import samsok
 from tests.conftest import NOON
 from tests.forging import forge
-from tests.test_cli import samsok
 from workflow import Refused, audit
 from workflow.applications import declining, evidence
 from workflow.audit import Head, Trouble

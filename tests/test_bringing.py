@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import Group, Letter, Meeting, Membership, Partner, Person, Role
 from models.database import connect
-from tests.test_cli import samsok
+from tests.commanding import samsok
 from workflow.partners.partnership import load
 from workflow.partners.roster import example
 

@@ -36,7 +36,7 @@ from models import (
 )
 from models.database import connect
 from tests.conftest import NOON, People, make_call, make_person, make_source
-from tests.test_jobs_digest import make_match
+from tests.fitting import make_match
 from workflow.letters.rhythms import LATE, QUARTER, Usual
 from workflow.timetable import Every
 

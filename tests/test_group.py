@@ -42,16 +42,6 @@ ABROAD = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
-
-
-@pytest.fixture
-def bid(world: World) -> Application:
-    return world.bid(world.town, "Blue lakes", world.university)
-
-
 def told(session: Session, kind: str) -> list[str]:
     """Return who gets letters of a kind, by name."""
     letters = select(Person.name).join(Letter, Letter.person_id == Person.id)

@@ -16,26 +16,10 @@ from lexicon.terms import Status
 from models import Call, Epoch, Interest, Letter, Match, Matched, Notice
 from models.database import connect
 from tests.conftest import NOON, People, make_call
+from tests.learning import LATER, fill, title
 from workflow.interests.epochs import EPOCH
 
-LATER = NOON + timedelta(minutes=15)
 WEEK = timedelta(days=7)
-THINGS = ("lakes", "trains", "bread", "music", "ice", "forests", "stories", "robots")
-
-
-def title(number: int) -> str:
-    return f"Better {THINGS[number % 8]} in part{'abcdefghijklmnop'[number // 8]}"
-
-
-def fill(session: Session, people: People) -> None:
-    for number in range(2, 60):
-        text = f"{title(number)}, with {THINGS[(number + 3) % 8]} for everybody"
-        session.add(make_call(people.source, number, title(number), text))
-    for number, thing in enumerate(THINGS):
-        people.hub.interests.append(
-            Interest(title=thing, text=f"We care for {thing}, room {number}", language="en")
-        )
-    session.commit()
 
 
 @pytest.fixture

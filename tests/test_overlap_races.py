@@ -10,7 +10,7 @@ from jobs import find_overlaps as job
 from jobs.comparing import Comparing
 from models import Base, Event, Overlap, OverlapMember
 from tests.conftest import NOON
-from tests.test_overlap_kinds import STEP, YOUTH, County
+from tests.county import STEP, YOUTH, County
 from workflow.overlaps import finding
 
 

@@ -6,21 +6,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from lexicon.overlap_resolutions import resolutions
 from lexicon.terms import Band, Status, Verdict
-from models import (
-    Answer,
-    Interest,
-    Letter,
-    Match,
-    Meeting,
-    OverlapKind,
-    Part,
-    Proposal,
-    Stage,
-)
+from models import Answer, Interest, Letter, Match, Meeting, OverlapKind, Part, Proposal, Stage
 from papers.wording import say
 from tests.bids import TODAY, Rivals, part_of
 from tests.conftest import NOON
@@ -40,11 +29,6 @@ from workflow.refusals import Conflict, Incomplete
 from workflow.telling import history
 
 LATER = TODAY + timedelta(days=60)
-
-
-@pytest.fixture
-def rivals(session: Session) -> Rivals:
-    return Rivals(session)
 
 
 def faults(rivals: Rivals, **asked: Any) -> list[str]:

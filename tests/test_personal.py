@@ -42,9 +42,9 @@ from models import (
 )
 from models.event import first_broken
 from tests.bids import JUST_NOW, Rivals, World, part_of
+from tests.commanding import samsok
 from tests.conftest import NOON
-from tests.test_cli import samsok
-from tests.test_web_walker import furnish
+from tests.furnishing import furnish
 from workflow.applications import commitments, deputies
 from workflow.applications.terms import seal_of
 from workflow.people import personal, sessions, signing_in

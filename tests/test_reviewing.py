@@ -1,6 +1,6 @@
 """What a person settles in a call holds; the source's own word stays, and each is told once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -16,7 +16,6 @@ from jobs.store import store
 from lexicon.terms import Amount, DateKind, Deadline, DeadlineModel, Doubt, Status
 from models import (
     Answer,
-    Base,
     Call,
     CallChange,
     Correction,
@@ -28,7 +27,6 @@ from models import (
     Role,
     Source,
 )
-from models.database import connect
 from models.event import first_broken
 from papers.wording import say
 from scrapers import Draft, Reading
@@ -467,16 +465,6 @@ def test_who_answered_hears_of_a_correction(desk: Desk) -> None:
 
     ben = select(Letter).filter_by(person_id=desk.people.ben.id, kind="digest")
     assert "5 mars" in desk.session.scalars(ben).one().text.replace("\u00a0", " ")
-
-
-@pytest.fixture
-def elsewhere(postgresql: str) -> Iterator[Engine]:
-    engine = connect(postgresql)
-    Base.metadata.drop_all(engine)
-    Base.metadata.create_all(engine)
-    yield engine
-    Base.metadata.drop_all(engine)
-    engine.dispose()
 
 
 def test_who_corrects_while_another_does_waits_and_is_told(elsewhere: Engine) -> None:

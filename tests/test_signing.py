@@ -51,16 +51,6 @@ BOARD = Standing("Director", Capacity.DELEGATION, "Delegation § 4.2")
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
-
-
-@pytest.fixture
-def bid(world: World) -> Application:
-    return world.bid(world.town, "Blue lakes", world.university)
-
-
 def sign(world: World, part: Commitment, **said: Any) -> Signature:
     usual: dict[str, Any] = {
         "seen": seal_of(part), "by": world.ben, "now": NOON, "signed_in": JUST_NOW,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, event, select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from lexicon.terms import (
@@ -30,11 +30,6 @@ from models import Answer, Band, Base, Call, CallChange, Match, Membership, Role
 from models.database import connect
 from tests.conftest import NOON, People, make_call, make_source
 from tests.pages import known, open_site, post, ticket, visitor
-
-
-@pytest.fixture
-def app(engine: Engine, tmp_path: Path) -> Flask:
-    return open_site(engine, tmp_path)
 
 
 @pytest.fixture

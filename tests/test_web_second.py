@@ -15,7 +15,7 @@ from config import Config, Data, Site
 from models import Letter, RecoveryCode
 from tests.conftest import People
 from tests.pages import known, letters_ticket, post, visitor
-from tests.test_web_signing_in import Watch, ask, letter
+from tests.signing_in import Watch, ask, letter
 from web import create_app
 
 

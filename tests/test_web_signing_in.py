@@ -1,12 +1,10 @@
 """Signing in without a password: a link and a code by letter, and nothing told to strangers."""
 
 import re
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
@@ -15,27 +13,10 @@ from models import Base, Letter, Membership, Person, Role, SignIn, Throttle, Use
 from papers.keys import hashed
 from tests.conftest import NOON, People
 from tests.pages import known, letters_ticket, post, visitor
+from tests.signing_in import Watch, ask, is_in, letter
 from web import create_app
 from workflow.outlets import links
-from workflow.people.signing_in import secrets_of, write_letters
-
-
-class Watch:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def wait(self, **time: float) -> None:
-        self.now += timedelta(**time)
-
-
-@pytest.fixture
-def watch() -> Watch:
-    return Watch()
+from workflow.people.signing_in import write_letters
 
 
 @pytest.fixture
@@ -47,26 +28,6 @@ def app(engine: Engine, tmp_path: Path, watch: Watch) -> Flask:
 @pytest.fixture
 def people(session: Session) -> People:
     return known(session)
-
-
-def ask(client: FlaskClient, email: str, onward: str = "/calls") -> None:
-    answer = post(client, "/sign-in", email=email, next=onward)
-    assert answer.status_code == 303, answer.text
-
-
-def letter(app: Flask, session: Session, now: datetime) -> tuple[str, str]:
-    """Let the clock write what was asked for; return link and code of the newest letter."""
-    write_letters(session, app.config["SECRET_KEY"], now)
-    session.commit()
-    newest = session.scalars(select(Letter).order_by(Letter.id.desc())).first()
-    assert newest is not None
-    found = secrets_of(app.config["SECRET_KEY"], newest.about)
-    session.close()
-    return found
-
-
-def is_in(client: FlaskClient) -> bool:
-    return "Logga ut" in client.get("/calls").text or "Sign out" in client.get("/calls").text
 
 
 def test_the_code_of_the_letter_signs_in_and_goes_on(

@@ -39,11 +39,6 @@ LATER = NOON + GOOD_FOR + timedelta(seconds=1)
 WANTS = "We want funding for young people who neither work nor study"
 
 
-@pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
-
-
 def invite(session: Session, world: World, by: Person | None = None, **said: object) -> Invitation:
     facts = {"name": "Gil Gren", "email": "Gil@Example.org", "roles": [Role.REPRESENTATIVE]}
     return invitations.invite(
