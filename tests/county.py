@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobs.find_overlaps import find_overlaps
+from lexicon.overlap_types import Trait
 from lexicon.terms import DeadlineModel, Status
 from models import (
     Answer,
@@ -15,6 +16,7 @@ from models import (
     Call,
     Commitment,
     Interest,
+    Limit,
     Membership,
     Overlap,
     OverlapKind,
@@ -141,3 +143,24 @@ def part(partner: Partner, as_what: Part = Part.PARTNER, **terms: Any) -> Commit
 @pytest.fixture
 def county(session: Session) -> County:
     return County(session)
+
+
+def common(overlap: Overlap, trait: Trait) -> list[tuple[str, float]]:
+    return [(each.words, float(each.number)) for each in overlap.common if each.trait is trait]
+
+
+def members(overlap: Overlap) -> set[Any]:
+    return {each.thing for each in overlap.members}
+
+
+def limit(county: County, **values: Any) -> None:
+    county.session.add(Limit(said_by=county.cleo.id, said_at=NOON, words="Sid. 4", **values))
+    county.session.flush()
+
+
+def promise(county: County, *sums: int) -> None:
+    texts = (YOUTH, ELDERLY, WETLANDS)
+    leads = (county.laxa, county.activa, county.hallsberg)
+    for text, lead, amount in zip(texts, leads, sums, strict=False):
+        paid = part(county.region, Part.CO_FINANCIER, co_funding=Decimal(amount))
+        county.bid(lead, text, county.arv, paid)

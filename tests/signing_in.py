@@ -1,16 +1,17 @@
 """Signing in by a letter, with a clock that a test moves."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from models import Letter
-from tests.conftest import NOON
-from tests.pages import post
+from tests.conftest import NOON, People
+from tests.pages import known, open_site, post
 from workflow.people.signing_in import secrets_of, write_letters
 
 
@@ -50,3 +51,13 @@ def letter(app: Flask, session: Session, now: datetime) -> tuple[str, str]:
 
 def is_in(client: FlaskClient) -> bool:
     return "Logga ut" in client.get("/calls").text or "Sign out" in client.get("/calls").text
+
+
+@pytest.fixture
+def app(engine: Engine, tmp_path: Path, watch: Watch) -> Flask:
+    return open_site(engine, tmp_path, clock=watch)
+
+
+@pytest.fixture
+def people(session: Session) -> People:
+    return known(session)
