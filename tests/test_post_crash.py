@@ -8,7 +8,6 @@ import random
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,8 +18,10 @@ from sqlalchemy.orm import Session
 from jobs.post import LEASE
 from models import Bounce, End, Letter, Person
 from tests.conftest import NOON
-from tests.mailing import Got, Place, carry, mail_server, write_letters
+from tests.mailing import Got, Place, carry, place, write_letters
 from workflow.letters.bounces import stop_of
+
+__all__ = ["place"]  # fixtures
 
 pytestmark = pytest.mark.crash
 
@@ -29,12 +30,6 @@ KILLS, LETTERS = (200, 2000) if FULL else (12, 150)
 FAULTY = 2000 if FULL else 200
 ROOT = Path(__file__).parents[1]
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def place() -> Iterator[Place]:
-    with mail_server() as place:
-        yield place
 
 
 def copies(letters: list[Got]) -> Counter[tuple[str, str]]:
