@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from models import (
     Answer,
     Application,
     Call,
+    Capacity,
     Commitment,
     How,
     Membership,
@@ -22,21 +24,25 @@ from models import (
     Person,
     Proposal,
     Role,
+    Signature,
     Source,
 )
 from models.call import CallDate
 from tests.conftest import NOON
 from workflow.answers import stances
 from workflow.applications import commitments, opening, signing
-from workflow.applications.signing import SignedIn
+from workflow.applications.signing import SignedIn, Standing
 from workflow.applications.terms import seal_of
 from workflow.overlaps import proposing, replying
 from workflow.overlaps.finding import Finding, raise_overlap, texts
 from workflow.overlaps.plans import Plan
+from workflow.refusals import Incomplete
 
 TODAY = NOON.date()
+LATER = TODAY + timedelta(days=60)
 
 JUST_NOW = SignedIn(How.MAIL, NOON)
+BOARD = Standing("Director", Capacity.DELEGATION, "Delegation § 4.2")
 
 
 class World:
@@ -164,9 +170,28 @@ class World:
         )  # fmt: skip
 
 
+@pytest.fixture
+def world(session: Session) -> World:
+    return World(session)
+
+
+@pytest.fixture
+def bid(world: World) -> Application:
+    """A bid of Ada's town, with Ben's university."""
+    return world.bid(world.town, "Blue lakes", world.university)
+
+
 def part_of(application: Application, partner: Partner) -> Commitment:
     """Return a partner's part in a bid."""
     return next(each for each in application.commitments if each.partner is partner)
+
+
+def sign(world: World, part: Commitment, **said: Any) -> Signature:
+    """Let Ben sign a part, unless something else is said."""
+    usual: dict[str, Any] = {
+        "seen": seal_of(part), "by": world.ben, "now": NOON, "signed_in": JUST_NOW,
+    }  # fmt: skip
+    return commitments.sign(world.session, part, **{**usual, **said})
 
 
 class Rivals:
@@ -229,3 +254,22 @@ class Rivals:
         """Let both leads say yes."""
         self.reply(self.blue, True)
         self.reply(self.clear, True)
+
+
+@pytest.fixture
+def rivals(session: Session) -> Rivals:
+    return Rivals(session)
+
+
+def faults(rivals: Rivals, **asked: Any) -> list[str]:
+    """Return the fields at which a proposal is refused."""
+    with pytest.raises(Incomplete) as caught:
+        rivals.propose(**asked)
+    return [field for field, _ in caught.value.errors]
+
+
+def signed_rivals(rivals: Rivals) -> None:
+    """Let everybody have signed, the university in both."""
+    for bid in (rivals.blue, rivals.clear):
+        for part in bid.commitments:
+            rivals.world.agree(part, 400, 200)

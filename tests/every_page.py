@@ -10,7 +10,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from models import Person
-from tests.test_web_walker import World
+from tests.furnishing import World
 from tests.walking import ROWS
 
 ROLES = "oc-r"  # who sees most comes first: what another sees alike is not looked at twice

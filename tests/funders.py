@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import pytest
+
 from scrapers.limits import Limits
 
 FEED = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>
@@ -136,3 +138,9 @@ def funder() -> Iterator[Served]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="module")
+def town() -> Iterator[Served]:
+    with funder() as town:
+        yield town

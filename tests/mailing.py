@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import Any
 
+import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -143,3 +144,9 @@ def write_letters(
             person = Person(name=f"Åsa {number}", email=email)
             said = {**facts, "text": text, "written_at": NOON, "not_before": NOON, **more}
             session.add(Letter(person=person, kind=kind, **said))
+
+
+@pytest.fixture
+def place() -> Iterator[Place]:
+    with mail_server() as place:
+        yield place

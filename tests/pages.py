@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
@@ -14,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 from werkzeug.test import TestResponse
 
 from config import Config, Data, Site
-from models import Person
+from models import Membership, Person, Role
 from tests.conftest import NOON, People
 from web import create_app
 
@@ -40,10 +41,26 @@ def open_site(
     return app
 
 
+@pytest.fixture
+def app(engine: Engine, tmp_path: Path) -> Flask:
+    return open_site(engine, tmp_path)
+
+
 def known(session: Session) -> People:
     """Store the people and let go of the database, whose one connection the site needs."""
     session.expire_on_commit = False
     people = People(session)
+    session.close()
+    return people
+
+
+def operated(session: Session, language: str = "en") -> People:
+    """Store the people, of whom Cleo is an operator too."""
+    people = known(session)
+    session.add(people.cleo)
+    people.cleo.language = language
+    people.cleo.memberships.append(Membership(partner=people.hub, role=Role.OPERATOR))
+    session.commit()
     session.close()
     return people
 
@@ -74,3 +91,10 @@ def visitor(app: Flask, person: Person | int) -> FlaskClient:
     answer = post(client, f"/in/{ticket(app, person)}", next="/calls")
     assert answer.status_code == 303, answer.text
     return client
+
+
+def keep(session: Session, *things: Any) -> None:
+    """Store things, and let go of the database."""
+    session.add_all(things)
+    session.commit()
+    session.close()

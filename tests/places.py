@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from models import Base
@@ -76,3 +77,9 @@ def follow(page: Page, name: str) -> None:
 def is_wide(page: Page) -> bool:
     """Say whether one has to scroll sideways."""
     return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+@pytest.fixture
+def place(tmp_path: Path, browser: Browser) -> Iterator[Place]:
+    with opened_place(tmp_path, browser) as place:
+        yield place

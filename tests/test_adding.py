@@ -19,7 +19,7 @@ from models import Call, Outcome, Snapshot, Source
 from models.database import connect, upgrade
 from scrapers.fetching import LiveSite
 from tests.conftest import NOON
-from tests.funders import Served, funder
+from tests.funders import Served
 from workflow.collecting import adding
 from workflow.collecting.adding import Wish
 
@@ -29,12 +29,6 @@ FEED = Wish(
 )  # fmt: skip
 PAGE = replace(FEED, reader="pages", start="https://town.example/list", terms_read_by="Ada",
                options={"item": "li.card"})  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def town() -> Iterator[Served]:
-    with funder() as town:
-        yield town
 
 
 @dataclass

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from models import Answer, Call, Event, Letter, Match, Partner, Person, Stance
 from tests.conftest import NOON, People, make_call
+from tests.fitting import fit
 from tests.pages import known, open_site, post, visitor
-from tests.test_several import fit
 from workflow import Refused
 from workflow.answers import stances
 from workflow.answers.answered import Given, given

@@ -30,16 +30,6 @@ JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"\x00" * 20 + b"\xff\xd9"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
-@pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
-
-
-@pytest.fixture
-def bid(world: World) -> Application:
-    return world.bid(world.town, "Blue lakes", world.university)
-
-
 def bomb(size: int) -> bytes:
     """Return a document whose one part is very many noughts."""
     return word_file(big=b"\0" * size)

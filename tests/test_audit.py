@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -13,25 +12,21 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from jobs import note_head
-from models import Application, Base, Event, Signature
+from models import Application, Event, Signature
 from models.database import connect
 from tests.bids import World
+from tests.commanding import samsok
 from tests.conftest import NOON
 from tests.forging import forge
-from tests.test_cli import samsok
 from workflow import Refused, audit
 from workflow.applications import declining, evidence
 from workflow.audit import Head, Trouble
 from workflow.people.erasing import erase, forget_signers
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path}/samsok.db"
-    engine = connect(url if request.param == "sqlite" else request.getfixturevalue(request.param))
-    Base.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
+@pytest.fixture
+def engine(either_database: Engine) -> Engine:
+    return either_database
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import Group, Letter, Meeting, Membership, Partner, Person, Role
 from models.database import connect
-from tests.test_cli import samsok
+from tests.commanding import samsok
 from workflow.partners.partnership import load
 from workflow.partners.roster import example
 
@@ -38,9 +38,11 @@ def test_partners_are_imported_at_the_command_line(tmp_path: Path) -> None:
     assert "row 5, column C (Kind of organisation): We do not know “zirkus”" in refused.stderr
     assert first.stdout.splitlines() == ["2 new, 0 changed, 3 people", "Done."]
     assert again.stdout.splitlines() == ["0 new, 0 changed, 0 people"]
-    with Session(connect(f"sqlite:///{tmp_path}/samsok.db")) as session:
+    engine = connect(f"sqlite:///{tmp_path}/samsok.db")
+    with Session(engine) as session:
         assert len(session.scalars(select(Letter)).all()) == 3
         assert session.scalars(select(Membership)).all() == []
+    engine.dispose()
 
 
 def test_an_operator_is_made_without_a_letter_where_that_is_said(tmp_path: Path) -> None:
@@ -52,9 +54,11 @@ def test_an_operator_is_made_without_a_letter_where_that_is_said(tmp_path: Path)
     done = samsok("import", "partners", str(table), "--yes", "--no-letters", folder=tmp_path)
 
     assert done.returncode == 0, done.stderr
-    with Session(connect(f"sqlite:///{tmp_path}/samsok.db")) as session:
+    engine = connect(f"sqlite:///{tmp_path}/samsok.db")
+    with Session(engine) as session:
         assert session.scalars(select(Membership.role)).one() is Role.OPERATOR
         assert session.scalars(select(Letter)).all() == []
+    engine.dispose()
 
 
 def test_the_invented_partnership_has_some_of_everything(session: Session) -> None:

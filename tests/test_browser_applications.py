@@ -1,27 +1,18 @@
 """The main journeys in a real browser: from answers to submitted, and two rival bids settled."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from sqlalchemy.orm import Session
 
 from models import Answer, OverlapKind, Person
 from tests.bids import World
 from tests.browsing import needs_chromium
 from tests.conftest import NOON
-from tests.places import DESK, PHONE, Place, follow, is_wide, opened_place, press
+from tests.places import DESK, PHONE, Place, follow, is_wide, press
 from workflow.answers import stances
 from workflow.overlaps import finding
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture
-def place(tmp_path: Path, browser: Browser) -> Iterator[Place]:
-    with opened_place(tmp_path, browser) as place:
-        yield place
 
 
 def numbers(*people: Person) -> list[int]:

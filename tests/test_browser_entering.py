@@ -1,26 +1,17 @@
 """Entering and importing calls in a real browser: wide and narrow, light and dark, by keyboard."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from sqlalchemy.orm import Session
 
 from tests.browsing import faults, needs_chromium
 from tests.pages import known
-from tests.places import Place, opened_place
+from tests.places import Place
 
 TABLE = "Rubrik;Finansiär;Sista dag;Kommentar\nEtt;Fonden;löpande;x\nTvå;Fonden;2026-03-01;\n"
 WRONG = "Rubrik;Finansiär;Sista dag\n;Fonden;snart\n"
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture
-def place(tmp_path: Path, browser: Browser) -> Iterator[Place]:
-    with opened_place(tmp_path, browser) as place:
-        yield place
 
 
 @pytest.fixture

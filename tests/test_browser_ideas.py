@@ -8,8 +8,7 @@ from flask import Flask
 from playwright.sync_api import Browser, expect
 
 from tests.browsing import complaints, faults, needs_chromium, served, window
-from tests.test_web_ideas import IDEA
-from tests.test_web_live import app, engine, people, ready
+from tests.learning import IDEA, app, engine, people, ready
 
 __all__ = ["app", "engine", "people", "ready"]  # fixtures
 pytestmark = needs_chromium

@@ -10,8 +10,8 @@ from models import Interest, Letter, Partner, Person, Role
 from papers.links import sealed
 from tests.browsing import complaints, enter, faults, needs_chromium, served, window
 from tests.conftest import NOON, People
+from tests.learning import ICE, app, engine, people, ready
 from tests.pages import letters_ticket, ticket
-from tests.test_web_live import ICE, app, engine, people, ready
 from workflow.partners import invitations
 
 __all__ = ["app", "engine", "people", "ready"]  # fixtures

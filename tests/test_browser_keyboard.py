@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import Commitment, Stance
 from tests.browsing import needs_chromium, served, window
 from tests.every_page import world_in_swedish
-from tests.test_web_walker import World
+from tests.furnishing import World
 
 pytestmark = needs_chromium
 

@@ -1,26 +1,18 @@
 """Limits of calls and whose hours are counted on, in a real browser: told, and found exceeded."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
 from jobs.find_overlaps import find_overlaps
 from tests.bids import World
 from tests.browsing import faults, needs_chromium
 from tests.conftest import NOON
-from tests.places import DESK, PHONE, Place, is_wide, opened_place, press
+from tests.places import DESK, PHONE, Place, is_wide, press
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture
-def place(tmp_path: Path, browser: Browser) -> Iterator[Place]:
-    with opened_place(tmp_path, browser) as place:
-        yield place
 
 
 def compare(place: Place) -> None:

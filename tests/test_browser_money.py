@@ -1,23 +1,13 @@
 """The sheets of money in a real browser: they add up while one types, as the server does."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from sqlalchemy.orm import Session
 
 from tests.bids import World, part_of
 from tests.browsing import needs_chromium
-from tests.places import DESK, PHONE, Place, opened_place
+from tests.places import DESK, PHONE, Place
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture
-def place(tmp_path: Path, browser: Browser) -> Iterator[Place]:
-    with opened_place(tmp_path, browser) as place:
-        yield place
 
 
 def test_a_sheet_adds_up_while_one_types_and_the_server_says_the_same(place: Place) -> None:

@@ -14,9 +14,9 @@ from papers.links import Tickets
 from tests.bids import Rivals
 from tests.browsing import complaints, enter, faults, needs_chromium, window
 from tests.conftest import NOON
+from tests.fitting import let_fit
 from tests.pages import ticket
-from tests.places import Empty, visited
-from tests.test_deciding import fit
+from tests.places import Empty, press, visited
 from workflow.partners import meetings, registering
 
 VIEWS = [pytest.param(1280, id="desk"), pytest.param(390, id="phone")]
@@ -35,7 +35,7 @@ class Place(Empty):
             second = world.call("Kulturarv för unga i glesbygd")
             for partner in (world.town, world.university, world.firm):
                 for call in (world.lakes, second):
-                    fit(session, partner, call)
+                    let_fit(session, partner, call)
             registering.register(
                 session, {"name": "Stiftelsen Ån", "municipality": "Laxå"}, by=None, now=NOON
             )
@@ -67,10 +67,6 @@ def page(browser: Browser, place: Place, request: pytest.FixtureRequest) -> Iter
     context = window(browser, getattr(request, "param", 390), java_script_enabled=False)
     yield context.new_page()
     context.close()
-
-
-def press(page: Page, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name, exact=True).click()
 
 
 @pytest.mark.parametrize("page", VIEWS, indirect=True)

@@ -80,16 +80,6 @@ def test_a_flat_rate_adds_its_share_of_staff_to_each_year_and_nothing_else(
     assert abs(flat - staff * percent / 100) <= Decimal("0.005") * len({e.year for e in typed})
 
 
-@pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
-
-
-@pytest.fixture
-def bid(world: World) -> Application:
-    return world.bid(world.town, "Blue lakes", world.university)
-
-
 def staff(year: int, amount: int) -> Cost:
     return Cost(CostKind.STAFF, year, Decimal(amount))
 

@@ -18,19 +18,10 @@ from sqlalchemy.orm import Session
 
 from models import Application, Call, Deputy, Letter, Overlap, Partner, Person, Stage
 from models.database import connect, reading
+from tests.commanding import MOST, ROOT, samsok
 
 DATA = os.environ.get("SAMSOK_DATA", "")
 needs_data = pytest.mark.skipif(not DATA, reason="SAMSOK_DATA does not name the recorded answers")
-ROOT = Path(__file__).parents[1]
-MOST = 180
-
-
-def samsok(*words: str, folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "jobs.cli", *words],
-        cwd=ROOT, env={"SAMSOK_DATA__FOLDER": str(folder), **environ}, timeout=MOST,
-        capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from jobs.seed import UnknownSource, choose, keep_choices, pages, sources
 from models import Outcome, Source, SourceRun
 from models.database import connect
 from scrapers import all_sources
+from tests.commanding import samsok
 from tests.conftest import NOON, make_source
-from tests.test_cli import samsok
 
 KEPT = "scrapers/kept.toml"
 ZONE = "Europe/Stockholm"

@@ -1,6 +1,7 @@
 """One page for a meeting: what is before it, and what it decides about calls."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,24 +10,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lexicon.terms import Eligibility, Verdict
-from models import (
-    Answer,
-    Band,
-    Base,
-    Call,
-    Event,
-    Interest,
-    Letter,
-    Match,
-    Meeting,
-    Partner,
-    Person,
-    Stance,
-)
+from models import Answer, Base, Event, Letter, Meeting, Partner, Person, Stance
 from models.database import connect
 from tests.bids import Rivals, World
 from tests.conftest import NOON
+from tests.fitting import let_fit
 from tests.pages import open_site, post, visitor
 from workflow.answers import deciding, stances
 from workflow.answers.answered import given
@@ -36,20 +24,6 @@ from workflow.refusals import Refused
 
 TODAY = NOON.date()
 BODY = "Project group"
-
-
-def fit(session: Session, partner: Partner, call: Call) -> None:
-    if not partner.interests:
-        partner.interests = [Interest(title="Lakes", text="Lakes", language="en")]
-        session.flush()
-    may = (Eligibility(condition="area", verdict=Verdict.YES, words="Sweden"),)
-    session.add(
-        Match(
-            interest=partner.interests[0], call=call, score=1.0, band=Band.GOOD, reasons=(),
-            eligibility=may, found_at=NOON - timedelta(days=1),
-        )
-    )  # fmt: skip
-    session.flush()
 
 
 def meet(world: World, *days: date) -> Meeting:
@@ -63,7 +37,7 @@ def meet(world: World, *days: date) -> Meeting:
 def world(session: Session) -> World:
     world = World(session)
     for partner in (world.town, world.university, world.firm):
-        fit(session, partner, world.lakes)
+        let_fit(session, partner, world.lakes)
     return world
 
 
@@ -88,7 +62,7 @@ def test_what_closes_before_the_next_meeting_is_on_the_table_with_whom_it_fits(
     for each in (*later.dates, *world.call("Fits nobody").dates):
         each.day, each.passes_at = date(2026, 5, 1), NOON.replace(month=5)
     for partner in (world.town, world.university, world.firm):
-        fit(session, partner, later)
+        let_fit(session, partner, later)
     stances.answer(session, world.association, world.lakes, Answer.JOIN, by=world.dana, now=NOON)
 
     table = deciding.table(session, meeting, world.cleo, NOON)
@@ -236,7 +210,7 @@ class Place:
         with Session(self.engine, expire_on_commit=False) as session:
             world = World(session)
             for partner in (world.town, world.university):
-                fit(session, partner, world.lakes)
+                let_fit(session, partner, world.lakes)
             meet(world)
             meetings.add(session, world.town, body="Ours", days="2026-02-01", papers="",
                          by=world.ada, now=NOON)  # fmt: skip
@@ -250,8 +224,10 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path)
+def place(tmp_path: Path) -> Iterator[Place]:
+    place = Place(tmp_path)
+    yield place
+    place.engine.dispose()
 
 
 def send(place: Place, **form: Any) -> Any:

@@ -28,8 +28,8 @@ from models import (
     Stance,
 )
 from tests.conftest import NOON, People, make_call, make_source
+from tests.fitting import make_match
 from tests.reading import news_for
-from tests.test_jobs_digest import make_match
 
 ZONE = "Europe/Stockholm"
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)

@@ -4,16 +4,15 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from lexicon.document_types import Of, document_types
 from models import Application, Commitment, Document, Event, Letterhead, Part, Person, Stage
-from models.database import connect
 from papers.documents.template import ours
 from tests.bids import World, part_of
 from tests.conftest import NOON
-from tests.test_documents_own_templates import letterhead
+from tests.writing import letterhead
 from workflow import Refused, can
 from workflow.applications import (
     declining,
@@ -304,15 +303,11 @@ def test_the_usual_template_comes_back(bid: Bid) -> None:
     assert letterheads.letterhead_of(bid.session, world.university) is None
 
 
-def test_two_at_once_get_two_numbers(postgresql: str) -> None:
+def test_two_at_once_get_two_numbers(elsewhere: Engine) -> None:
     from concurrent.futures import ThreadPoolExecutor
     from threading import Barrier
 
-    from models import Base
-
-    engine = connect(postgresql)
-    Base.metadata.create_all(engine)
-    with Session(engine) as session:
+    with Session(elsewhere) as session:
         bid = Bid(session)
         number, university = bid.bid.id, bid.theirs.id
         ben, ada = bid.world.ben.id, bid.world.ada.id
@@ -320,7 +315,7 @@ def test_two_at_once_get_two_numbers(postgresql: str) -> None:
     start = Barrier(2)
 
     def make(kind: str, of: int | None, by: int) -> str:
-        with Session(engine) as session, session.begin():
+        with Session(elsewhere) as session, session.begin():
             application = session.get_one(Application, number)
             start.wait()
             made = documents.make(
@@ -335,7 +330,6 @@ def test_two_at_once_get_two_numbers(postgresql: str) -> None:
             pool.submit(make, "brief", None, ada),
         ]
         numbers = {each.result() for each in doing}
-    engine.dispose()
 
     assert numbers == {f"2026-{number}-1", f"2026-{number}-2"}
 

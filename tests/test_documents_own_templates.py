@@ -13,17 +13,7 @@ from papers.documents.template import ours
 from papers.documents.word import word
 from papers.wording import say
 from tests.conftest import NOON
-
-
-def letterhead(*lines: str) -> bytes:
-    """Write a template with a head of its own."""
-    document = Document()
-    document.sections[0].header.paragraphs[0].text = "Hyttvalla kommun"
-    for line in lines or ("{{ title }}", "{{ about }}"):
-        document.add_paragraph(line)
-    body = BytesIO()
-    document.save(body)
-    return body.getvalue()
+from tests.writing import letterhead
 
 
 def changed(part: str, change: Callable[[bytes], bytes], body: bytes | None = None) -> bytes:

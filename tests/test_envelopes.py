@@ -1,7 +1,6 @@
 """The heads of letters, as a real mail server receives them, byte by byte."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from email.message import MIMEPart
 from email.utils import parsedate_to_datetime
@@ -15,15 +14,11 @@ from jobs.post import post
 from models import Letter, Person
 from papers.envelopes import BY_ITSELF, Desk, leave_pass, line
 from tests.conftest import NOON
-from tests.mailing import DESK, SEAL, SECRET, Got, Place, mail_server, write_letters
+from tests.mailing import DESK, SEAL, SECRET, Got, Place, place, write_letters
+
+__all__ = ["place"]  # fixtures
 
 LONG = f"https://{'a' * 60}.{'b' * 60}.example/{'c' * 300}"
-
-
-@pytest.fixture
-def place() -> Iterator[Place]:
-    with mail_server() as place:
-        yield place
 
 
 def sent(engine: Engine, place: Place, desk: Desk = DESK) -> list[Got]:

@@ -19,11 +19,6 @@ from workflow.history import phrase
 
 
 @pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
-
-
-@pytest.fixture
 def bid(world: World) -> Application:
     return world.bid(world.town, "Blue lakes", world.university, world.association)
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import Letter
 from tests.every_page import every_page, world_in_swedish
-from tests.test_web_walker import World
+from tests.furnishing import World
 
 ROOT = Path(__file__).parents[1]
 HTML = ROOT / "tests" / "html"

@@ -282,7 +282,7 @@ def test_only_some_may_import(session: Session, people: People) -> None:
 
 
 def test_from_the_command_line_a_table_is_shown_and_done_once(tmp_path: Path) -> None:
-    from tests.test_cli import samsok
+    from tests.commanding import samsok
 
     table = tmp_path / "calls.csv"
     table.write_text(TWO, encoding="utf-8")

@@ -36,11 +36,6 @@ ZONE = "Europe/Stockholm"
 LAKES = "We want to measure the water in the lakes of our town together with its schools"
 
 
-@pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
-
-
 def add(session: Session, world: World, **words: str) -> Interest:
     said = {"text": LAKES, "language": "en", **words}
     return changing.add(session, world.town, said, by=world.ada, now=NOON, zone=ZONE)

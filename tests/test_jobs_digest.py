@@ -10,41 +10,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobs.digest import digest
-from lexicon.terms import Amount, Deadline, Eligibility, MoneyKind, Rate, Reason, Verdict
+from lexicon.terms import Amount, Deadline, Eligibility, MoneyKind, Rate, Verdict
 from models import (
     Answer,
     Application,
-    Band,
     Call,
     CallChange,
     Commitment,
     Interest,
     Letter,
-    Match,
     Part,
     Stage,
     Stance,
 )
 from tests.conftest import NOON, People, make_call
+from tests.fitting import make_match
 
 ZONE = "Europe/Stockholm"
 WEEK = timedelta(weeks=1)
 HOUR = timedelta(hours=1)
-
-
-def make_match(
-    session: Session, interest: Interest, call: Call, *, at: datetime = NOON - HOUR, **said: Any
-) -> Match:
-    facts = {
-        "score": 0.5, "band": Band.GOOD, "found_at": at,
-        "reasons": (Reason(word="lakes", met="Lakes", weight=0.3),
-                    Reason(word="water", met="Water", weight=0.2)),
-        "eligibility": (Eligibility(condition="area", verdict=Verdict.YES),),
-    }  # fmt: skip
-    match = Match(interest=interest, call=call, **{**facts, **said})
-    session.add(match)
-    session.flush()
-    return match
 
 
 def add_interest(session: Session, people: People) -> Interest:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from config import Config, Data
 from jobs.group import group
 from models import Answer, Application, Grouping, Interest, Letter, Stage
+from tests.applying import Visitor
 from tests.bids import World
 from tests.conftest import NOON
-from tests.test_web_applications import Visitor
 from web import create_app
 from workflow.answers import stances
 from workflow.applications import grouping, inviting

@@ -1,6 +1,5 @@
 """Only what changed is matched anew; what is broken off goes on; what letters told stays told."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
@@ -14,29 +13,13 @@ from jobs import match as matching
 from jobs.digest import digest
 from jobs.match import match
 from lexicon.terms import Status
-from models import Base, Call, Epoch, Interest, Letter, Match, Matched, Notice
+from models import Call, Epoch, Interest, Letter, Match, Matched, Notice
 from models.database import connect
 from tests.conftest import NOON, People, make_call
+from tests.learning import LATER, fill, title
 from workflow.interests.epochs import EPOCH
 
-LATER = NOON + timedelta(minutes=15)
 WEEK = timedelta(days=7)
-THINGS = ("lakes", "trains", "bread", "music", "ice", "forests", "stories", "robots")
-
-
-def title(number: int) -> str:
-    return f"Better {THINGS[number % 8]} in part{'abcdefghijklmnop'[number // 8]}"
-
-
-def fill(session: Session, people: People) -> None:
-    for number in range(2, 60):
-        text = f"{title(number)}, with {THINGS[(number + 3) % 8]} for everybody"
-        session.add(make_call(people.source, number, title(number), text))
-    for number, thing in enumerate(THINGS):
-        people.hub.interests.append(
-            Interest(title=thing, text=f"We care for {thing}, room {number}", language="en")
-        )
-    session.commit()
 
 
 @pytest.fixture
@@ -233,27 +216,13 @@ def test_broken_off_midway_it_goes_on_without_doubling(
     assert {each.found_at for each in done} == {NOON, LATER}
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'samsok.db'}"
-    return str(request.getfixturevalue("postgresql"))
-
-
 @pytest.fixture
-def stored(url: str) -> Iterator[Engine]:
-    engine = connect(url)
-    Base.metadata.drop_all(engine)
-    Base.metadata.create_all(engine)
-    with Session(engine) as session:
+def stored(either_database: Engine) -> Engine:
+    with Session(either_database) as session:
         people = People(session)
         session.commit()
         fill(session, people)
-    yield engine
-    with Session(engine) as session:
-        session.rollback()
-    Base.metadata.drop_all(engine)
-    engine.dispose()
+    return either_database
 
 
 def race(url: str, folder: str, start: Any, done: Any) -> None:
@@ -266,7 +235,7 @@ def race(url: str, folder: str, start: Any, done: Any) -> None:
     engine.dispose()
 
 
-def test_two_at_once_find_everything_once(url: str, stored: Engine, tmp_path: Path) -> None:
+def test_two_at_once_find_everything_once(either_url: str, stored: Engine, tmp_path: Path) -> None:
     with Session(stored) as session:
         match(session, NOON)
         wanted = found(session)
@@ -275,7 +244,7 @@ def test_two_at_once_find_everything_once(url: str, stored: Engine, tmp_path: Pa
     apart = get_context("spawn")
     start, done = apart.Barrier(2), apart.Queue()
     racers = [
-        apart.Process(target=race, args=(url, str(tmp_path / "kept"), start, done))
+        apart.Process(target=race, args=(either_url, str(tmp_path / "kept"), start, done))
         for _ in range(2)
     ]
 

@@ -1,7 +1,6 @@
 """Letters reach a real mail server: each once, whatever happens on the way."""
 
 import ssl
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -18,16 +17,12 @@ from jobs.post import LEASE, WAITS
 from models import Bounce, End, Letter, Pace, Pause, Person
 from papers.links import answer_link
 from tests.conftest import NOON
-from tests.mailing import TICKETS, Place, carry, mail_server, write_letters
+from tests.mailing import TICKETS, Place, carry, mail_server, place, write_letters
 from workflow.letters.leaving import leave
 
+__all__ = ["place"]  # fixtures
+
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-
-
-@pytest.fixture
-def place() -> Iterator[Place]:
-    with mail_server() as place:
-        yield place
 
 
 def stored(engine: Engine) -> list[Letter]:

@@ -12,11 +12,11 @@ from lexicon.terms import Deadline, Doubt
 from models import Answer, Call
 from models.call import open_calls
 from scrapers.kinship import Kin, Told, follows, same
-from tests.conftest import NOON, People, make_call, make_source
+from tests.conftest import NOON, People, make_call
+from tests.twins import TITLE
 from workflow.answers import stances
 
 MARCH, NEXT_MARCH = date(2027, 3, 11), date(2028, 3, 9)
-TITLE = "Social innovation for the long-term unemployed"
 
 
 def call(key: str, source: str = "a", **said: Any) -> Told[str]:
@@ -97,15 +97,6 @@ def test_of_several_earlier_rounds_the_latest_is_followed() -> None:
     rounds = [call(str(n), days=frozenset([MARCH + n * timedelta(days=365)])) for n in range(3)]
 
     assert {kin.other: kin.first for kin in follows(rounds)} == {"1": "0", "2": "1"}
-
-
-@pytest.fixture
-def twin(session: Session, people: People) -> Call:
-    people.lakes.title = TITLE
-    other = make_call(make_source("other"), 9, TITLE, "A longer text than that of the first.")
-    session.add(other)
-    session.flush()
-    return other
 
 
 def test_a_second_origin_stands_beside_the_call_and_not_in_lists(

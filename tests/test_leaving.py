@@ -1,16 +1,13 @@
 """Whoever has had enough leaves with one click, at once, from wherever they are."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from models import Pace, Person
 from papers.envelopes import leave_pass, leave_url
 from tests.conftest import People
-from tests.pages import known, open_site, visitor
+from tests.pages import known, visitor
 from workflow.letters.leaving import leave, pace_of, wants
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -19,11 +16,6 @@ ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 @pytest.fixture
 def people(session: Session) -> People:
     return known(session)
-
-
-@pytest.fixture
-def app(engine: Engine, tmp_path: Path, people: People) -> Flask:
-    return open_site(engine, tmp_path)
 
 
 def way(app: Flask, person: Person) -> str:

@@ -1,6 +1,5 @@
 """An address that somebody pasted: what stands there, and the way out where nothing does."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,17 +10,11 @@ from scrapers.fetching import LiveSite
 from scrapers.finding import seeing
 from scrapers.looking import KeptSite, Sight, Trouble, Wanted, attempt, look, trouble_of
 from scrapers.site import Unreachable
-from tests.funders import LIST, Served, funder
+from tests.funders import LIST, Served
 from workflow.collecting import looking
 
 TODAY = date(2026, 11, 21)
 AT = "https://town.example/list"
-
-
-@pytest.fixture(scope="module")
-def town() -> Iterator[Served]:
-    with funder() as town:
-        yield town
 
 
 def seen(town: Served, path: str) -> Sight:

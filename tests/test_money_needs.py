@@ -24,16 +24,6 @@ from workflow.partners import aids
 from workflow.refusals import Incomplete
 
 
-@pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
-
-
-@pytest.fixture
-def bid(world: World) -> Application:
-    return world.bid(world.town, "Blue lakes", world.university)
-
-
 def give(
     world: World, part: Commitment, total_cost: int, own: int, *, costs: tuple[Cost, ...] = (),
     funds: tuple[Fund, ...] = (), currency: str = "SEK", undertaking: bool | None = None,

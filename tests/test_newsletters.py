@@ -1,5 +1,6 @@
 """The newsletter: gathered, worded, sent once to each reader, and read by everybody."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -220,8 +221,10 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path)
+def place(tmp_path: Path) -> Iterator[Place]:
+    place = Place(tmp_path)
+    yield place
+    place.engine.dispose()
 
 
 def typed(place: Place, **more: Any) -> dict[str, Any]:

@@ -29,11 +29,6 @@ THERE = {"contact": "Núria", "email": "nuria@diba.example", "language": "en"}
 
 
 @pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
-
-
-@pytest.fixture
 def offer(session: Session, world: World) -> OutsideOffer:
     return recorded(session, world.eve)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from models import Answer, JobRun, Limit, OverlapKind, Person, Staff
 from scrapers.prose.lead_limits import lead_limit
@@ -16,11 +15,6 @@ from workflow.overlaps import finding, limits
 from workflow.overlaps.limits import Hours
 from workflow.people.personal import report
 from workflow.refusals import Refused
-
-
-@pytest.fixture
-def rivals(session: Session) -> Rivals:
-    return Rivals(session)
 
 
 def say(rivals: Rivals, by: Person, **values: Any) -> None:

@@ -9,24 +9,18 @@ from sqlalchemy.orm import Session
 from jobs import find_overlaps as job
 from jobs.comparing import Comparing
 from models import Base, Event, Overlap, OverlapMember
-from models.database import connect, upgrade
 from tests.conftest import NOON
-from tests.test_overlap_kinds import STEP, YOUTH, County
+from tests.county import STEP, YOUTH, County
 from workflow.overlaps import finding
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def stored(request: pytest.FixtureRequest, tmp_path: object) -> Engine:
-    if request.param == "postgresql":
-        engine = connect(request.getfixturevalue("postgresql"))
-    else:
-        engine = connect(f"sqlite:///{tmp_path}/samsok.db")
-    upgrade(engine)
-    with Session(engine) as session, session.begin():
+@pytest.fixture
+def stored(upgraded: Engine) -> Engine:
+    with Session(upgraded) as session, session.begin():
         county = County(session)
         for lead in (county.laxa, county.hallsberg, county.activa):
             county.bid(lead, YOUTH if lead is county.laxa else STEP)
-    return engine
+    return upgraded
 
 
 def run(engine: Engine, known: Comparing | None = None) -> int:

@@ -76,11 +76,6 @@ def test_a_day_when_offices_are_closed_falls_back(day: date, country: str, worki
 
 
 @pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
-
-
-@pytest.fixture
 def bid(session: Session, world: World) -> Application:
     """Return a bid to a call that closes on 12 March; the town's board meets before it."""
     bid = world.bid(world.town, "Blue lakes", world.university)

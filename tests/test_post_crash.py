@@ -8,7 +8,6 @@ import random
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,10 +17,11 @@ from sqlalchemy.orm import Session
 
 from jobs.post import LEASE
 from models import Bounce, End, Letter, Person
-from models.database import connect, upgrade
 from tests.conftest import NOON
-from tests.mailing import Got, Place, carry, mail_server, write_letters
+from tests.mailing import Got, Place, carry, place, write_letters
 from workflow.letters.bounces import stop_of
+
+__all__ = ["place"]  # fixtures
 
 pytestmark = pytest.mark.crash
 
@@ -30,27 +30,6 @@ KILLS, LETTERS = (200, 2000) if FULL else (12, 150)
 FAULTY = 2000 if FULL else 200
 ROOT = Path(__file__).parents[1]
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/samsok.db"
-    return str(request.getfixturevalue("postgresql"))
-
-
-@pytest.fixture
-def stored(url: str) -> Iterator[Engine]:
-    engine = connect(url)
-    upgrade(engine)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def place() -> Iterator[Place]:
-    with mail_server() as place:
-        yield place
 
 
 def copies(letters: list[Got]) -> Counter[tuple[str, str]]:
@@ -65,11 +44,11 @@ def left(engine: Engine) -> int:
 
 
 def test_who_carries_the_letters_is_killed_anywhere_and_nobody_notices(
-    url: str, stored: Engine, place: Place
+    either_url: str, upgraded: Engine, place: Place
 ) -> None:
-    write_letters(stored, LETTERS, written_at=NOON, not_before=NOON, kind="signed")
+    write_letters(upgraded, LETTERS, written_at=NOON, not_before=NOON, kind="signed")
     dice, ends = random.Random(7), Counter[str]()
-    command = [sys.executable, "-m", "tests.carrying", url, str(place.port)]
+    command = [sys.executable, "-m", "tests.carrying", either_url, str(place.port)]
 
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
@@ -84,7 +63,7 @@ def test_who_carries_the_letters_is_killed_anywhere_and_nobody_notices(
             return carriers.stdout.readline().strip()
 
         # Lives are short, so that each ends among its first letters, in any of their stages.
-        while ends["-9"] < KILLS and left(stored) > LETTERS // 10:
+        while ends["-9"] < KILLS and left(upgraded) > LETTERS // 10:
             ends[carried(dice.uniform(0.01, 0.25), 0)] += 1
         killed = ends["-9"]
         for round in range(1, 4):
@@ -92,7 +71,7 @@ def test_who_carries_the_letters_is_killed_anywhere_and_nobody_notices(
         carriers.stdin.close()
 
     assert killed >= KILLS // 2
-    assert left(stored) == 0
+    assert left(upgraded) == 0
     found = copies(place.box.letters)
     assert len(found) == len({to for to, _ in found}) == LETTERS  # none lost, one message each
     assert sum(found.values()) - LETTERS <= killed
@@ -100,9 +79,9 @@ def test_who_carries_the_letters_is_killed_anywhere_and_nobody_notices(
 
 
 def test_a_server_that_refuses_hangs_up_and_goes_away_for_two_hours_loses_nothing(
-    stored: Engine, place: Place
+    upgraded: Engine, place: Place
 ) -> None:
-    write_letters(stored, FAULTY, kind="signed")
+    write_letters(upgraded, FAULTY, kind="signed")
     dice = random.Random(7)
     gone = {f"signed{n}@town.example" for n in dice.sample(range(FAULTY), FAULTY // 50)}
     cut: set[str] = set()
@@ -128,41 +107,41 @@ def test_a_server_that_refuses_hangs_up_and_goes_away_for_two_hours_loses_nothin
     for minute in range(6 * 60):
         if minute == away_from:
             place.go_away()
-            write_letters(stored, half, kind="opened", not_before=NOON + minute * MINUTE)
+            write_letters(upgraded, half, kind="opened", not_before=NOON + minute * MINUTE)
         if minute == away_from + 120:
             place.come_back()
-        if left(stored):
-            carry(stored, place.server, NOON + minute * MINUTE)
+        if left(upgraded):
+            carry(upgraded, place.server, NOON + minute * MINUTE)
 
     found = copies(place.box.letters)
     took = {to for to, _ in found}
-    assert left(stored) == 0
+    assert left(upgraded) == 0
     assert len(found) == len(took) == FAULTY + half - len(gone)
     assert took.isdisjoint(gone)
     assert sum(found.values()) - len(found) <= cuts
     assert max(found.values()) <= 2
-    with Session(stored) as session:
+    with Session(upgraded) as session:
         ends = Counter(session.scalars(select(Letter.ended)))
         assert ends == {None: FAULTY + half - len(gone), End.BOUNCED: len(gone)}
         assert session.scalar(select(func.count(Bounce.id))) == len(gone)
 
 
-def test_addresses_that_took_none_twice_are_left_alone(stored: Engine, place: Place) -> None:
-    write_letters(stored, 20, kind="signed")
+def test_addresses_that_took_none_twice_are_left_alone(upgraded: Engine, place: Place) -> None:
+    write_letters(upgraded, 20, kind="signed")
     place.box.on_rcpt = lambda sender, to: (
         "550 5.1.1 no such user" if to.startswith("signed1") else None
     )
     for about in ("2", "3"):
-        carry(stored, place.server)
-        with Session(stored) as session, session.begin():
+        carry(upgraded, place.server)
+        with Session(upgraded) as session, session.begin():
             for person in session.scalars(select(Person)).all():
                 session.add(
                     Letter(person=person, kind="signed", about=about, subject="s", text="t",
                            html="h", written_at=NOON, not_before=NOON)
                 )  # fmt: skip
-    carry(stored, place.server)
+    carry(upgraded, place.server)
 
-    with Session(stored) as session:
+    with Session(upgraded) as session:
         people = session.scalars(select(Person)).all()
         stopped = {each.email for each in people if stop_of(session, each)}
     assert stopped == {each for each in place.box.tries if each.startswith("signed1")}

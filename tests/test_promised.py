@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy.orm import Session
 
 from lexicon.budget import Cost, CostKind, Fund, FundKind
 from models import Application, Commitment, Stage
@@ -14,11 +13,6 @@ from workflow.applications import commitments, declining, promised
 from workflow.applications.budgeting import Detail, Difference, difference
 from workflow.applications.terms import seal_of
 from workflow.overlaps.merging import merge
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
 
 
 def cash(amount: int, *, decided: bool = True) -> Fund:

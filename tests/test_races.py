@@ -1,9 +1,8 @@
 """Two at once: on SQLite they queue, on PostgreSQL they meet."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 from threading import Barrier
 
 import pyotp
@@ -12,7 +11,6 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from models import (
-    Base,
     CodeApp,
     Event,
     Invitation,
@@ -24,7 +22,6 @@ from models import (
     SignIn,
     Subscriber,
 )
-from models.database import connect
 from papers.keys import app_key
 from tests.bids import World
 from tests.conftest import NOON
@@ -37,19 +34,13 @@ SECRET = b"secret"
 AT_ONCE = 4
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path}/x.db"
-    engine = connect(url if request.param == "sqlite" else request.getfixturevalue(request.param))
-    Base.metadata.drop_all(engine)
-    Base.metadata.create_all(engine)
-    with Session(engine) as session:
+@pytest.fixture
+def database(either_database: Engine) -> Engine:
+    with Session(either_database) as session:
         world = World(session)
         world.person("Cia", world.university, Role.COORDINATOR)
         session.commit()
-    yield engine
-    Base.metadata.drop_all(engine)
-    engine.dispose()
+    return either_database
 
 
 def at_once(database: Engine, *acts: Callable[[Session], object]) -> list[object]:

@@ -1,123 +1,26 @@
 """What a person settles in a call holds; the source's own word stays, and each is told once."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
-from jobs.digest import digest
-from jobs.match import match
-from jobs.store import store
 from lexicon.terms import Amount, DateKind, Deadline, DeadlineModel, Doubt, Status
-from models import (
-    Answer,
-    Base,
-    Call,
-    CallChange,
-    Correction,
-    Event,
-    Letter,
-    Membership,
-    Partner,
-    Person,
-    Role,
-    Source,
-)
-from models.database import connect
+from models import Call, Correction, Event, Membership, Partner, Role
 from models.event import first_broken
 from papers.wording import say
-from scrapers import Draft, Reading
-from tests.conftest import NOON, People, make_call, make_person, make_source
+from tests.conftest import NOON, make_call, make_person, make_source
+from tests.reviewing import DAY, FIFTH, FIRST, NINTH, UNSURE, Desk, desk
 from workflow import Conflict, Refused, can
-from workflow.answers import stances
-from workflow.calls.drafts import as_it_stood, draft_of
+from workflow.calls.drafts import as_it_stood
 from workflow.collecting import reviewing
 from workflow.collecting.waiting import count_waiting, waiting
 from workflow.history import phrase
 
-DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
-ZONE = "Europe/Stockholm"
-FIRST = Deadline(day=date(2026, 3, 1), time=time(12))
-FIFTH, NINTH = Deadline(day=date(2026, 3, 5)), Deadline(day=date(2026, 3, 9))
-OTHERS = ("Faster trains and signals", "Bread from old grain", "Music for the young", "Safe ice")
-UNSURE = Doubt(field="deadlines", words="i början av mars", why="the year is not stated")
-
-
-class Desk:
-    """A call with a doubtful day, its source, and those who look at it."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.people = People(session)
-        self.call = self.people.lakes
-        self.source = self.call.source
-        self.by = self.people.cleo
-        self.call.uncertain = (UNSURE,)
-        self.people.town.interests[0].language = "en"
-        known = make_source("known")  # enough calls to tell which words are rare
-        session.add_all(
-            make_call(known, number, title, f"{title}, in every town.", deadlines=())
-            for number, title in enumerate(OTHERS)
-        )
-        session.commit()
-
-    def seen(self, field: str = "deadlines") -> str:
-        return reviewing.point(self.call, field).seen
-
-    def confirm(self, now: datetime = NOON, field: str = "deadlines") -> None:
-        seen = self.seen(field)
-        reviewing.confirm(self.session, self.call, field, seen=seen, by=self.by, now=now)
-
-    def correct(
-        self, *days: Deadline, now: datetime = NOON, rolling: bool = False, seen: str = ""
-    ) -> None:
-        reviewing.correct(
-            self.session, self.call, "deadlines", days, rolling=rolling,
-            seen=seen or self.seen(), by=self.by, now=now,
-        )  # fmt: skip
-
-    def reopen(self, now: datetime = NOON) -> None:
-        reviewing.reopen(
-            self.session, self.call, "deadlines", seen=self.seen(), by=self.by, now=now
-        )
-
-    def read(self, *days: Deadline, now: datetime = NOON, doubts: tuple[Doubt, ...] = ()) -> None:
-        """Let the source say these days."""
-        known = draft_of(self.call)
-        said = {name: getattr(known, name) for name in Draft.__struct_fields__}
-        draft = Draft(**{**said, "deadlines": days, "uncertain": doubts})
-        store(self.session, self.source, Reading([draft], []), now)
-        self.session.commit()
-
-    def days(self) -> list[date]:
-        return [each.day for each in self.call.dates]
-
-    def waits(self) -> bool:
-        return self.call.id in waiting(self.session, NOON)
-
-    def changes(self) -> list[CallChange]:
-        self.session.flush()
-        self.session.expire_all()
-        return list(self.session.scalars(select(CallChange).order_by(CallChange.id)))
-
-    def digests(self, now: datetime) -> list[Letter]:
-        """Let the clock match and write at a moment; return what Ada gets."""
-        match(self.session, now - timedelta(minutes=1))
-        self.session.flush()
-        digest(self.session, now, ZONE)
-        self.session.commit()
-        mine = select(Letter).filter_by(person_id=self.people.ada.id, kind="digest")
-        return [each for each in self.session.scalars(mine) if each.written_at == now]
-
-
-@pytest.fixture
-def desk(session: Session) -> Desk:
-    return Desk(session)
+__all__ = ["desk"]  # fixtures
 
 
 def test_a_confirmed_day_is_certain_and_waits_no_more(desk: Desk) -> None:
@@ -260,29 +163,6 @@ def test_twice_is_as_good_as_once(desk: Desk) -> None:
     assert first_broken(desk.session.scalars(select(Event).order_by(Event.id))) is None
 
 
-def test_the_slower_of_two_sees_what_the_first_did(desk: Desk) -> None:
-    seen = desk.seen()
-    desk.correct(FIFTH)
-
-    with pytest.raises(Conflict) as conflict:
-        desk.correct(NINTH, seen=seen)
-    with pytest.raises(Conflict):
-        reviewing.confirm(desk.session, desk.call, "deadlines", seen=seen, by=desk.by, now=NOON)
-
-    assert "2026-03-09" in str(conflict.value.message.values["mine"])
-    assert "2026-03-05" in str(conflict.value.message.values["theirs"])
-    assert desk.days() == [FIFTH.day]
-
-
-def test_two_who_say_the_same_do_not_disturb_each_other(desk: Desk) -> None:
-    seen = desk.seen()
-    desk.correct(FIFTH)
-
-    desk.correct(FIFTH, seen=seen)
-
-    assert len(desk.session.scalars(select(Event)).all()) == 1
-
-
 def test_nobody_confirms_what_the_source_no_longer_says(desk: Desk) -> None:
     seen = desk.seen()
     desk.read(NINTH, doubts=(UNSURE,))
@@ -387,145 +267,3 @@ def test_the_nearest_day_comes_first_and_what_passed_last(desk: Desk) -> None:
 
     assert titles == ["Soon", "Cleaner lakes", "Undated", "Passed"]
     assert count == 4
-
-
-def test_a_call_that_is_settled_a_week_later_is_told_once_as_new(desk: Desk) -> None:
-    before = desk.digests(NOON + DAY)
-    desk.confirm(now=NOON + WEEK)
-    desk.session.commit()
-
-    told = desk.digests(NOON + WEEK + DAY)
-    after = desk.digests(NOON + 2 * WEEK)
-
-    assert [before, after] == [[], []]
-    assert ["Cleaner lakes" in each.text for each in told] == [True]
-
-
-def test_a_corrected_day_of_a_new_call_is_told_as_new_and_not_as_a_change(desk: Desk) -> None:
-    desk.correct(FIFTH, now=NOON + WEEK)
-    desk.session.commit()
-
-    (letter,) = desk.digests(NOON + WEEK + DAY)
-
-    assert "5 March" in letter.text.replace("\u00a0", " ")
-    assert "Changed since last time".upper() not in letter.text
-    assert desk.digests(NOON + 2 * WEEK) == []
-
-
-def test_a_day_that_changes_in_doubt_is_told_once_somebody_has_looked(desk: Desk) -> None:
-    desk.call.uncertain = ()
-    desk.session.commit()
-    desk.digests(NOON + DAY)
-    desk.read(FIFTH, doubts=(UNSURE,), now=NOON + 2 * DAY)
-    in_doubt = desk.digests(NOON + WEEK)
-
-    desk.confirm(now=NOON + WEEK + DAY)
-    desk.session.commit()
-    (letter,) = desk.digests(NOON + 2 * WEEK)
-
-    words = letter.text.replace("\u00a0", " ")
-    assert in_doubt == []
-    assert "1 March 2026, 12:00 -> 5 March 2026" in words
-    assert desk.digests(NOON + 3 * WEEK) == []
-
-
-def test_a_change_that_the_source_itself_makes_certain_is_told_then(desk: Desk) -> None:
-    desk.call.uncertain = ()
-    desk.session.commit()
-    desk.digests(NOON + DAY)
-    desk.read(FIFTH, doubts=(UNSURE,), now=NOON + 2 * DAY)
-    in_doubt = desk.digests(NOON + WEEK)
-
-    desk.read(FIFTH, now=NOON + WEEK + DAY)
-
-    assert in_doubt == []
-    assert len(desk.digests(NOON + 2 * WEEK)) == 1
-
-
-def test_a_doubted_change_that_is_corrected_is_told_as_one(desk: Desk) -> None:
-    desk.call.uncertain = ()
-    desk.session.commit()
-    desk.digests(NOON + DAY)
-    desk.read(FIFTH, doubts=(UNSURE,), now=NOON + 2 * DAY)
-    desk.correct(NINTH, now=NOON + 3 * DAY)
-    desk.session.commit()
-
-    (letter,) = desk.digests(NOON + WEEK)
-
-    assert "5 March" not in letter.text.replace("\u00a0", " ")
-    assert "1 March 2026, 12:00 -> 9 March 2026" in letter.text.replace("\u00a0", " ")
-
-
-def test_who_answered_hears_of_a_correction(desk: Desk) -> None:
-    stances.answer(
-        desk.session, desk.people.university, desk.call, Answer.JOIN, by=desk.people.ben, now=NOON
-    )
-    desk.correct(FIFTH, now=NOON + DAY)
-    desk.session.commit()
-
-    desk.digests(NOON + WEEK)
-
-    ben = select(Letter).filter_by(person_id=desk.people.ben.id, kind="digest")
-    assert "5 mars" in desk.session.scalars(ben).one().text.replace("\u00a0", " ")
-
-
-@pytest.fixture
-def elsewhere(postgresql: str) -> Iterator[Engine]:
-    engine = connect(postgresql)
-    Base.metadata.drop_all(engine)
-    Base.metadata.create_all(engine)
-    yield engine
-    Base.metadata.drop_all(engine)
-    engine.dispose()
-
-
-def test_who_corrects_while_another_does_waits_and_is_told(elsewhere: Engine) -> None:
-    with Session(elsewhere) as first, ThreadPoolExecutor(1) as pool:
-        desk = Desk(first)
-        seen, call, cleo = desk.seen(), desk.call.id, desk.by.id
-        first.commit()
-        desk.correct(FIFTH)
-
-        slower = pool.submit(correct_elsewhere, elsewhere, call, cleo, seen)
-        with pytest.raises(TimeoutError):
-            slower.result(timeout=0.5)
-        first.commit()
-
-        with pytest.raises(Conflict):
-            slower.result(timeout=30)
-
-
-def correct_elsewhere(engine: Engine, call: int, person: int, seen: str) -> None:
-    with Session(engine) as session:
-        reviewing.correct(
-            session, session.get_one(Call, call), "deadlines", (NINTH,), seen=seen,
-            by=session.get_one(Person, person), now=NOON,
-        )  # fmt: skip
-
-
-def test_a_reading_that_comes_meanwhile_writes_over_nothing(elsewhere: Engine) -> None:
-    with Session(elsewhere) as first, ThreadPoolExecutor(1) as pool:
-        desk = Desk(first)
-        known, source = draft_of(desk.call), desk.source.id
-        said = {name: getattr(known, name) for name in Draft.__struct_fields__}
-        draft = Draft(**{**said, "deadlines": (NINTH,), "uncertain": ()})
-        first.commit()
-        desk.correct(FIFTH)
-
-        reading = pool.submit(read_elsewhere, elsewhere, source, draft)
-        with pytest.raises(TimeoutError):
-            reading.result(timeout=0.5)
-        first.commit()
-        reading.result(timeout=30)
-
-        first.expire_all()
-        (point,) = reviewing.points(desk.call)
-        assert (desk.days(), point.said.deadlines) == ([FIFTH.day], (NINTH,))
-        assert desk.waits()
-        assert count_waiting(first, NOON) == 1
-
-
-def read_elsewhere(engine: Engine, source: int, draft: Draft) -> None:
-    with Session(engine) as session:
-        store(session, session.get_one(Source, source), Reading([draft], []), NOON)
-        session.commit()

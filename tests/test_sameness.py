@@ -12,23 +12,13 @@ from jobs.match import match
 from lexicon.terms import Deadline, Doubt
 from models import Answer, Call, Event, Match, Overlap, OverlapKind, Sameness
 from tests.conftest import NOON, People, make_call, make_source
+from tests.twins import TITLE
 from workflow import Conflict, Refused
 from workflow.answers import stances
 from workflow.applications import opening, rivals, willing
 from workflow.collecting import reviewing, sameness
 
 LATER = NOON + timedelta(hours=1)
-TITLE = "Social innovation for the long-term unemployed"
-
-
-@pytest.fixture
-def twin(session: Session, people: People) -> Call:
-    """A call that the clock finds to be the same."""
-    people.lakes.title = TITLE
-    other = make_call(make_source("other"), 9, TITLE, "A longer text than that of the first.")
-    session.add(other)
-    session.flush()
-    return other
 
 
 def test_two_that_a_person_calls_one_are_one_for_ever(session: Session, people: People) -> None:

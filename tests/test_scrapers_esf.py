@@ -7,7 +7,7 @@ import pytest
 
 from lexicon.terms import DeadlineModel, Status
 from scrapers import Reading, all_sources
-from tests.test_scrapers import Saying
+from tests.saying import Saying
 
 ESF, PLAN = all_sources()["esf"], all_sources()["esf_plan"]
 NEWS = "https://www.esf.se/nyheter/utlysningar/"

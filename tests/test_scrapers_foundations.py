@@ -7,7 +7,7 @@ import pytest
 from lexicon.terms import DateKind, DeadlineModel, Status
 from scrapers import Draft, Reading, Unreachable, all_sources
 from scrapers.recording import RecordedSite
-from tests.test_scrapers import DAY, RECORDINGS
+from tests.saying import DAY, RECORDINGS
 
 
 def reading(slug: str, path: str, main: str, title: str = "Renare sjöar") -> Reading:

@@ -10,7 +10,7 @@ import pytest
 from scrapers import Draft, Reading, all_sources
 from scrapers.gdp import LIMIT
 from scrapers.source import Assignment
-from tests.test_scrapers import Saying
+from tests.saying import Saying
 
 SOURCE = all_sources()["gdp_formas"]
 GDP = ["gdp_vinnova", "gdp_formas", "gdp_forte", "gdp_vr"]

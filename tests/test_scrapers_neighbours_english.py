@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lexicon.terms import Deadline, DeadlineModel, Status
-from scrapers import Draft, Reading, all_sources
+from scrapers import Reading, all_sources
 from scrapers.saved import read_saved
 from scrapers.sources.findagrant import START as FIND_A_GRANT
 from scrapers.sources.grants_gov import START as GRANTS_GOV
+from tests.neighbouring import doubts, only
 
 SAVED = Path(os.environ.get("SAMSOK_DATA", ""), "recordings/transcribed")
 TODAY = dt.date(2026, 11, 21)
@@ -41,16 +42,6 @@ class Answering:
 def read(slug: str, body: object) -> Reading:
     saved = body if isinstance(body, bytes) else json.dumps(body).encode()
     return all_sources()[slug].read_answer(saved, all_sources()[slug].start)
-
-
-def only(reading: Reading) -> Draft:
-    assert reading.suspicion is None
-    (draft,) = reading.drafts
-    return draft
-
-
-def doubts(draft: Draft) -> list[tuple[str, str]]:
-    return [(doubt.field, doubt.why) for doubt in draft.uncertain]
 
 
 def card(slug: str = "lakes-1", **rows: str) -> str:

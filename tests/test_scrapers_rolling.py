@@ -9,7 +9,7 @@ from scrapers import Draft, Reading, all_sources, page_of
 from scrapers.pages import told
 from scrapers.rolling import support_of
 from scrapers.sources.region_orebro import START, addresses
-from tests.test_scrapers import Saying
+from tests.saying import Saying
 
 REGION, LEADER = all_sources()["region_orebro"], all_sources()["leader"]
 TODAY = dt.date(2026, 11, 21)

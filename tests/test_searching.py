@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from models import Base, Call
-from models.database import connect
+from models import Call
 from tests.conftest import make_call, make_source
 from workflow.calls.searching import search
 
@@ -19,20 +18,14 @@ TEXTS = {
 }
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def shelf(request: pytest.FixtureRequest) -> Iterator[Session]:
-    here = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgresql")
-    engine: Engine = connect(here)
-    Base.metadata.create_all(engine)
-    with Session(engine) as session:
+@pytest.fixture
+def shelf(either_database: Engine) -> Iterator[Session]:
+    with Session(either_database) as session:
         source = make_source()
         for number, (title, text) in enumerate(TEXTS.values(), 1):
             session.add(make_call(source, number, title, text))
         session.commit()
         yield session
-        session.rollback()
-    Base.metadata.drop_all(engine)
-    engine.dispose()
 
 
 def found(shelf: Session, typed: str) -> set[str]:

@@ -2,19 +2,17 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from lexicon.terms import Reason, Status
+from lexicon.terms import Status
 from models import (
     Answer,
     Application,
     Band,
-    Call,
     Event,
     Grouping,
     Interest,
@@ -26,6 +24,7 @@ from models import (
     Suggestion,
 )
 from tests.conftest import NOON, People, make_call, make_person
+from tests.fitting import fit
 from tests.pages import known, open_site, post, visitor
 from workflow import Refused
 from workflow.answers import several, stances
@@ -33,15 +32,6 @@ from workflow.answers.several import Party, parties
 from workflow.applications.grouping import fitting_several
 
 HOUR, WEEK = timedelta(hours=1), timedelta(weeks=1)
-
-
-def fit(partner: Partner, call: Call, word: str = "lakes", **said: Any) -> Match:
-    """Let a call fit the first interest of a partner."""
-    facts = {
-        "score": 0.5, "band": Band.GOOD, "found_at": NOON - HOUR, "eligibility": (),
-        "reasons": (Reason(word=word, met=word, weight=0.3),),
-    }  # fmt: skip
-    return Match(interest=partner.interests[0], call=call, **{**facts, **said})
 
 
 @pytest.fixture

@@ -28,9 +28,11 @@ from models.database import connect, upgrade
 from models.throttle import count_try
 from papers.links import Tickets
 from tests.conftest import NOON, People
-from tests.mailing import DESK, Place, mail_server
+from tests.mailing import DESK, Place, place
 from web import create_app
 from workflow.people.signing_in import write_letters
+
+__all__ = ["place"]  # fixtures
 
 ROOT = Path(__file__).parents[1]
 SERVE = """
@@ -45,12 +47,6 @@ run_simple("127.0.0.1", port, create_app(Config(data=Data(folder=folder))), thre
 AT_NOON = "tests.test_signing_in_apart:at_noon"
 WORKERS = 4
 PATIENCE = 300  # seconds, for a machine that is busy with other tests
-
-
-@pytest.fixture
-def place() -> Iterator[Place]:
-    with mail_server() as place:
-        yield place
 
 
 @pytest.fixture

@@ -6,10 +6,8 @@ With SAMSOK_FULL=1 there are 10,000 steps, and 8 writers with 2,000 changes each
 import os
 import threading
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -24,8 +22,7 @@ from hypothesis.strategies import integers, sampled_from
 from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import Session
 
-from models import Base, Commitment, Event, Person
-from models.database import connect
+from models import Commitment, Event, Person
 from tests.bids import World
 from tests.conftest import NOON
 from tests.signing_forger import RULES, Forger
@@ -38,15 +35,14 @@ EXAMPLES, STEPS = (220, 50) if FULL else (6, 20)
 WRITERS, CHANGES = 8, 2_000 if FULL else 25
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path}/x.db"
-    engine = connect(url if request.param == "sqlite" else request.getfixturevalue(request.param))
-    if request.param == "sqlite":  # nobody cuts the power here
-        event.listen(engine, "connect", lambda to, _: to.execute("PRAGMA synchronous = OFF"))
-    Base.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
+@pytest.fixture
+def database(either_database: Engine) -> Engine:
+    if either_database.dialect.name == "sqlite":  # nobody cuts the power here
+        either_database.dispose()
+        event.listen(
+            either_database, "connect", lambda to, _: to.execute("PRAGMA synchronous = OFF")
+        )
+    return either_database
 
 
 def test_whatever_happens_nothing_holds_but_what_was_signed(database: Engine) -> None:

@@ -1,17 +1,14 @@
 """A host is asked by one at a time, with a pause, whichever source or clock asks."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from models import Base
-from models.database import connect
 from scrapers.site import Unreachable
 from scrapers.turns import OwnTurns, Turns
 from tests.conftest import NOON
@@ -33,18 +30,6 @@ class Clock:
 
     def turns(self, engine: Engine, owner: str = "a") -> SharedTurns:
         return SharedTurns(engine, owner, lambda: self.now, self.wait)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A database that several may write to at a time."""
-    kind = request.param
-    url = f"sqlite:///{tmp_path}/x.db" if kind == "sqlite" else request.getfixturevalue(kind)
-    engine = connect(url)
-    Base.metadata.drop_all(engine)
-    Base.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
 
 
 def test_two_sources_at_one_host_wait_for_each_other(engine: Engine) -> None:
@@ -127,26 +112,26 @@ def test_a_short_rest_is_waited_for(engine: Engine) -> None:
         assert clock.now == NOON + timedelta(seconds=60)
 
 
-def test_wishes_are_known_for_a_day(database: Engine) -> None:
+def test_wishes_are_known_for_a_day(either_database: Engine) -> None:
     clock = Clock()
-    turns = clock.turns(database)
+    turns = clock.turns(either_database)
     assert turns.wishes("https://x.example") is None
 
     turns.keep("https://x.example", "User-agent: *")
     turns.keep("https://x.example", "User-agent: samsok")
 
-    other = clock.turns(database, "other")
+    other = clock.turns(either_database, "other")
     clock.now += DAY - timedelta(seconds=1)
     assert other.wishes("https://x.example") == "User-agent: samsok"
     clock.now += timedelta(seconds=1)
     assert other.wishes("https://x.example") is None
 
 
-def test_many_threads_at_one_host_come_one_by_one(database: Engine) -> None:
+def test_many_threads_at_one_host_come_one_by_one(either_database: Engine) -> None:
     inside, spans = [0], list[tuple[float, int]]()
 
     def ask(number: int) -> None:
-        turns = SharedTurns(database, f"clock {number % 3}", lambda: datetime.now(UTC))
+        turns = SharedTurns(either_database, f"clock {number % 3}", lambda: datetime.now(UTC))
         with turns.turn("x.example", 0.1):
             inside[0] += 1
             spans.append((time.monotonic(), inside[0]))

@@ -1,5 +1,7 @@
 """The accessibility statement: what it says, and where a report goes."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from flask import Flask
@@ -10,7 +12,7 @@ from werkzeug.test import TestResponse
 from config import Accessibility
 from models import Event, Letter, Membership, Role, Throttle
 from tests.conftest import People
-from tests.pages import known, open_site, post
+from tests.pages import open_site, operated, post
 from workflow.people.throttling import Limit
 
 WHAT = "The menu cannot be opened by keyboard"
@@ -18,16 +20,11 @@ WHAT = "The menu cannot be opened by keyboard"
 
 @pytest.fixture
 def people(session: Session) -> People:
-    people = known(session)
-    session.add(people.cleo)
-    people.cleo.memberships.append(Membership(partner=people.hub, role=Role.OPERATOR))
-    session.commit()
-    session.close()
-    return people
+    return operated(session, "sv")
 
 
 @pytest.fixture
-def app(engine: Engine, people: People, tmp_path) -> Flask:  # type: ignore[no-untyped-def]  # pytest's own
+def app(engine: Engine, people: People, tmp_path: Path) -> Flask:
     return open_site(engine, tmp_path)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models import Look, Membership, Role, Snapshot, Source
 from models.database import connect, upgrade
 from tests.conftest import NOON, make_source
-from tests.funders import Served, funder
+from tests.funders import Served
 from tests.pages import known, open_site, post, visitor
 from workflow.collecting import adding
 
@@ -22,12 +22,6 @@ FIELDS = {
     "funder": "Byfonden", "language": "sv", "zone": "Europe/Stockholm", "area": "", "hours": "24",
     "item": "li.card", "way": "0", "shown": "0", "terms": "yes", "do": "save",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def town() -> Iterator[Served]:
-    with funder() as town:
-        yield town
 
 
 class Office:

@@ -13,12 +13,11 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from lexicon.terms import Deadline, Doubt, Status
-from models import Base, Call, Interest, Match, Membership, Partner, Person, Role, Stance, Use
-from models.database import connect
+from models import Call, Interest, Match, Membership, Partner, Person, Role, Stance, Use
 from models.stance import Answer
 from tests.bids import Rivals
 from tests.conftest import NOON, People, make_call
-from tests.pages import known, open_site, post, visitor
+from tests.pages import keep, known, open_site, post, visitor
 from workflow.outlets import links
 from workflow.partners import meetings
 
@@ -30,18 +29,6 @@ def people(session: Session) -> People:
     people = known(session)
     people.ada.language = "en"
     return people
-
-
-@pytest.fixture
-def app(engine: Engine, tmp_path: Path) -> Flask:
-    return open_site(engine, tmp_path)
-
-
-def keep(session: Session, *things: Any) -> None:
-    """Store things, and let go of the database."""
-    session.add_all(things)
-    session.commit()
-    session.close()
 
 
 @contextmanager
@@ -383,20 +370,18 @@ def test_the_account_shows_the_address_and_how_to_add_it(
     assert all(name in page for name in ("Outlook", "Google", "Apple", "?calls=ours"))
 
 
-def test_the_pages_ask_postgresql_what_they_ask_sqlite(postgresql: str, tmp_path: Path) -> None:
-    engine = connect(postgresql)
-    Base.metadata.drop_all(engine)
-    Base.metadata.create_all(engine)
-    with Session(engine) as session:
+def test_the_pages_ask_postgresql_what_they_ask_sqlite(elsewhere: Engine, tmp_path: Path) -> None:
+    with Session(elsewhere) as session:
         people = known(session)
         session.add_all([people.ada, people.cleo, people.lakes, people.town])
         people.cleo.memberships.append(Membership(partner=people.hub, role=Role.OPERATOR))
         session.add(fits(people.town.interests[0], people.lakes))
         people.lakes.uncertain = (Doubt(field="title", words="Lakes"),)
         session.commit()
-    meetings_of(Session(engine), people)
-    app = open_site(engine, tmp_path)
-    with Session(engine, expire_on_commit=False) as session:
+    with Session(elsewhere) as session:
+        meetings_of(session, people)
+    app = open_site(elsewhere, tmp_path)
+    with Session(elsewhere, expire_on_commit=False) as session:
         session.add(people.ada)
         path = address(app, session, people.ada)
     ada, cleo = visitor(app, people.ada), visitor(app, people.cleo)
@@ -413,5 +398,3 @@ def test_the_pages_ask_postgresql_what_they_ask_sqlite(postgresql: str, tmp_path
 
     assert set(answers.values()) == {200}
     assert "Cleaner lakes" in app.test_client().get(path).text
-    Base.metadata.drop_all(engine)
-    engine.dispose()

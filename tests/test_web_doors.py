@@ -23,11 +23,6 @@ STATIC = Path(__file__).parents[1] / "web" / "static"
 
 
 @pytest.fixture
-def app(engine: Engine, tmp_path: Path) -> Flask:
-    return open_site(engine, tmp_path)
-
-
-@pytest.fixture
 def people(session: Session) -> People:
     return known(session)
 

@@ -3,19 +3,18 @@
 import re
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from models import Call, CallDate, Upload
 from tests.conftest import NOON, People
-from tests.pages import known, open_site, post, visitor
+from tests.pages import known, post, visitor
 from workflow.forms.tables import MOST_BYTES
 
 FORM: dict[str, Any] = {
@@ -26,11 +25,6 @@ FORM: dict[str, Any] = {
     "bound": "at_least", "language": "sv",
 }  # fmt: skip
 TABLE = "Titel;Finansiär;Sista dag\nEtt;Fonden;löpande\nTvå;Fonden;2026-03-01\n"
-
-
-@pytest.fixture
-def app(engine: Engine, tmp_path: Path) -> Flask:
-    return open_site(engine, tmp_path)
 
 
 @pytest.fixture

@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from models import Membership, Person, Role
 from tests.conftest import People
-from tests.pages import open_site, ticket, visitor
+from tests.pages import ticket, visitor
 from tests.walking import ROWS
 
 WEB = Path(__file__).parents[1] / "web"
@@ -68,11 +67,6 @@ def test_no_route_is_added_past_what_the_code_shows(app: Flask) -> None:
     there = {rule.endpoint for rule in app.url_map.iter_rules()} - {"static"}
 
     assert there - told == set()
-
-
-@pytest.fixture
-def app(engine: Engine, tmp_path: Path) -> Flask:
-    return open_site(engine, tmp_path)
 
 
 @pytest.fixture

@@ -8,11 +8,9 @@ from sqlalchemy import select
 from jobs.group import group
 from models import Application, Invitation, Latecomer, OutsideOffer, Partner, Stage
 from papers.links import Tickets
+from tests.applying import Site, Visitor
 from tests.conftest import NOON
-from tests.test_web_applications import Site, Visitor, app, site
 from workflow.applications import coming_in, opening
-
-__all__ = ["app", "site"]  # pytest finds them by their names
 
 OFFER = {
     "name": "Diputació de Barcelona", "country": "ES", "kind": "region", "contact": "Núria",

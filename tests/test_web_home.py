@@ -32,7 +32,7 @@ from models.partner import Good
 from models.stance import Answer
 from tests.bids import JUST_NOW, Rivals
 from tests.conftest import NOON, People, make_call
-from tests.pages import known, open_site, post, visitor
+from tests.pages import keep, known, open_site, post, visitor
 from workflow.applications import commitments
 from workflow.applications.terms import seal_of
 from workflow.overlaps import proposing
@@ -51,17 +51,6 @@ def people(session: Session) -> People:
     session.commit()
     session.close()
     return people
-
-
-@pytest.fixture
-def app(engine: Engine, tmp_path: Path) -> Flask:
-    return open_site(engine, tmp_path)
-
-
-def keep(session: Session, *things: Any) -> None:
-    session.add_all(things)
-    session.commit()
-    session.close()
 
 
 def home(app: Flask, person: Person) -> str:

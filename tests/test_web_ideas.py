@@ -12,14 +12,12 @@ from werkzeug.test import TestResponse
 
 from models import Throttle
 from tests.conftest import People
+from tests.learning import IDEA, app, engine, people, ready
 from tests.pages import open_site, post
-from tests.test_web_live import app, engine, people, ready
 from workflow.interests.ideas import enough
 from workflow.people.throttling import Limit
 
 __all__ = ["app", "engine", "people", "ready"]  # fixtures
-
-IDEA = "We want ice for everybody. It shall be open all winter."
 MARKER = "Kvastfenisk"
 
 

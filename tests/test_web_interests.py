@@ -15,8 +15,8 @@ from scrapers.fetching import LiveSite
 from scrapers.looking import KeptSite, Story, Trouble, hear
 from tests.conftest import NOON, People
 from tests.funders import PAGES, Served, funder
+from tests.learning import ICE, app, engine, people, ready
 from tests.pages import post, visitor
-from tests.test_web_live import ICE, app, engine, people, ready
 from web.pace import Pace
 from workflow.interests import beginnings
 from workflow.interests.beginnings import LONGEST_OLD, MOST_BEGUN

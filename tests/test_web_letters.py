@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from models import Letter, Membership, Notice, Pace, Person, Rhythm, Role, Watermark
 from models.database import connect, upgrade
+from tests.commanding import samsok
 from tests.conftest import People
-from tests.pages import known, letters_ticket, open_site, post, visitor
-from tests.test_cli import samsok
-from tests.test_jobs_digest import make_match
+from tests.fitting import make_match
+from tests.pages import known, letters_ticket, post, visitor
 
 SAID = {"pace": "daily", "weekday": "2", "at": "07:00", "zone": "Europe/Helsinki",
         "days_before": "30, 7", "away_from": "", "away_to": ""}  # fmt: skip
@@ -22,11 +22,6 @@ SAID = {"pace": "daily", "weekday": "2", "at": "07:00", "zone": "Europe/Helsinki
 @pytest.fixture
 def people(session: Session) -> People:
     return known(session)
-
-
-@pytest.fixture
-def app(engine: Engine, tmp_path: Path, people: People) -> Flask:
-    return open_site(engine, tmp_path)
 
 
 def kept(engine: Engine, person: Person) -> Rhythm | None:

@@ -1,62 +1,21 @@
 """Hits while an interest is typed: what fits and why, for whom it is, and not too often."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from jobs.match import match
 from lexicon.terms import Status
-from models import Base, Call, Interest
-from models.database import connect, reading
+from models import Call, Interest
+from models.database import reading
 from tests.conftest import NOON, People, make_call
-from tests.pages import open_site, post, visitor
-from tests.test_jobs_match_increments import LATER, fill
+from tests.learning import ICE, LATER, app, engine, learn, people, ready
+from tests.pages import post, visitor
 from web.pace import Pace
 
-ICE = "We want ice for everybody"
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    """A file: the clock, the pages and what they load beside them read it at the same time."""
-    engine = connect(f"sqlite:///{tmp_path / 'samsok.db'}")
-    Base.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def people(engine: Engine) -> People:
-    with Session(engine, expire_on_commit=False) as session:
-        people = People(session)
-        fill(session, people)
-        session.refresh(people.town)
-    return people
-
-
-@pytest.fixture
-def app(engine: Engine, people: People, tmp_path: Path) -> Flask:
-    return open_site(engine, tmp_path)
-
-
-def learn(engine: Engine, app: Flask, *, at: timedelta = timedelta()) -> None:
-    folder = Path(app.config["SITE"].data.folder, "matching")
-    with Session(engine) as session:
-        match(session, NOON + at, kept=folder)
-        session.commit()
-
-
-@pytest.fixture
-def ready(engine: Engine, app: Flask) -> Flask:
-    learn(engine, app)
-    app.extensions["warming"].result(120)
-    return app
+__all__ = ["app", "engine", "people", "ready"]  # fixtures
 
 
 def ask(client: FlaskClient, people: People, text: str = ICE, **said: str) -> tuple[int, str]:

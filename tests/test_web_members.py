@@ -3,18 +3,17 @@
 import re
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Invitation, Letter, Newcomer, Partner, Person, Role
 from papers.links import sealed
 from tests.conftest import NOON, People
-from tests.pages import known, open_site, post, ticket, visitor
+from tests.pages import known, post, ticket, visitor
 from workflow.partners.members import roles_in
 from workflow.partners.newcomers import MOST_OF_ONE
 
@@ -25,11 +24,6 @@ ASKED = {
     "organisation": "Fabriken", "municipality": "Laxå", "name": "Gil Gren",
     "email": "gil@fabriken.example", "wants": "We want funding for young people in the town",
 }  # fmt: skip
-
-
-@pytest.fixture
-def app(engine: Engine, tmp_path: Path) -> Flask:
-    return open_site(engine, tmp_path)
 
 
 @pytest.fixture

@@ -3,27 +3,20 @@
 import re
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from lexicon.budget import CostKind, FundKind
 from models import Aid, Commitment, Meeting, Part
+from tests.applying import Site
 from tests.bids import part_of
 from tests.conftest import NOON
-from tests.pages import open_site
-from tests.test_web_applications import Site
 from workflow.applications import commitments
 from workflow.applications.terms import seal_of, signed
-
-
-@pytest.fixture
-def app(engine: Engine, tmp_path: Path) -> Flask:
-    return open_site(engine, tmp_path)
 
 
 @pytest.fixture

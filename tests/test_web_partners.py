@@ -1,7 +1,5 @@
 """Partners in pages: found, let in, described by two without loss, leaving and coming back."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, select
@@ -9,13 +7,8 @@ from sqlalchemy.orm import Session
 
 from models import Group, Meeting, Partner
 from tests.conftest import NOON, People
-from tests.pages import known, open_site, post, visitor
+from tests.pages import known, post, visitor
 from workflow.partners import meetings
-
-
-@pytest.fixture
-def app(engine: Engine, tmp_path: Path) -> Flask:
-    return open_site(engine, tmp_path)
 
 
 @pytest.fixture

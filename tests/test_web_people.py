@@ -16,11 +16,6 @@ from tests.pages import known, open_site, post, ticket, visitor
 
 
 @pytest.fixture
-def app(engine: Engine, tmp_path: Path) -> Flask:
-    return open_site(engine, tmp_path)
-
-
-@pytest.fixture
 def people(session: Session) -> People:
     return known(session)
 

@@ -2,40 +2,21 @@
 
 import zlib
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from models import End, Letter, Membership, Outcome, Role, Snapshot, Source, SourceRun
+from models import End, Letter, Outcome, Snapshot, Source, SourceRun
 from papers.links import answer_link
 from tests.conftest import NOON, People, make_call, make_source
-from tests.pages import known, open_site, post, visitor
-
-
-@pytest.fixture
-def app(engine: Engine, tmp_path: Path) -> Flask:
-    return open_site(engine, tmp_path)
+from tests.pages import keep, operated, post, visitor
 
 
 @pytest.fixture
 def people(session: Session) -> People:
-    people = known(session)
-    session.add(people.cleo)
-    people.cleo.memberships.append(Membership(partner=people.hub, role=Role.OPERATOR))
-    people.cleo.language = "en"
-    session.commit()
-    session.close()
-    return people
-
-
-def keep(session: Session, *things: Any) -> None:
-    session.add_all(things)
-    session.commit()
-    session.close()
+    return operated(session)
 
 
 def letter(people: People, **said: Any) -> Letter:

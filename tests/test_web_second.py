@@ -2,37 +2,20 @@
 
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pyotp
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from config import Config, Data, Site
 from models import Letter, RecoveryCode
 from tests.conftest import People
-from tests.pages import known, letters_ticket, post, visitor
-from tests.test_web_signing_in import Watch, ask, letter
-from web import create_app
+from tests.pages import letters_ticket, post, visitor
+from tests.signing_in import Watch, app, ask, letter, people, watch
 
-
-@pytest.fixture
-def watch() -> Watch:
-    return Watch()
-
-
-@pytest.fixture
-def app(engine: Engine, tmp_path: Path, watch: Watch) -> Flask:
-    config = Config(data=Data(folder=str(tmp_path)), site=Site(url="http://localhost"))
-    return create_app(config, engine, watch)
-
-
-@pytest.fixture
-def people(session: Session) -> People:
-    return known(session)
+__all__ = ["app", "people", "watch"]  # fixtures
 
 
 def with_app(client: FlaskClient, watch: Watch) -> tuple[pyotp.TOTP, list[str]]:

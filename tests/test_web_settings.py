@@ -10,11 +10,11 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from config import Config, Data, Feed, Keys, Mail, Oidc, SignIn, Site, Sources, Web
-from models import End, JobRun, Letter, Membership, Person, Role
+from models import End, JobRun, Letter, Person
 from models.job_run import MOST_TRIES
 from papers.wording import Message, say
 from tests.conftest import NOON, People
-from tests.pages import known, post, visitor
+from tests.pages import operated, post, visitor
 from web import create_app
 from web.operating.told_settings import risks, told
 from workflow.timetable import STEPS, Every, job_states, timetable
@@ -37,13 +37,7 @@ CONFIG = Config(
 
 @pytest.fixture
 def people(session: Session) -> People:
-    people = known(session)
-    session.add(people.cleo)
-    people.cleo.language = "en"
-    people.cleo.memberships.append(Membership(partner=people.hub, role=Role.OPERATOR))
-    session.commit()
-    session.close()
-    return people
+    return operated(session)
 
 
 def site(engine: Engine, folder: Path, **said: Any) -> Flask:

@@ -13,17 +13,11 @@ from models import Call, Membership, Partner, Role, Source, Tip, TipState
 from models.database import connect, upgrade
 from scrapers.looking import Sight
 from tests.conftest import NOON, People, make_call, make_person
-from tests.funders import Served, funder
+from tests.funders import Served
 from tests.pages import known, open_site, post, visitor
 from workflow import Refused
 from workflow.access import can
 from workflow.collecting import tips
-
-
-@pytest.fixture(scope="module")
-def town() -> Iterator[Served]:
-    with funder() as town:
-        yield town
 
 
 class Office:

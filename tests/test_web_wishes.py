@@ -1,11 +1,10 @@
 """More or less of such calls: said on pages and by letters' links, shown, and taken back."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobs.digest import digest
@@ -13,16 +12,11 @@ from lexicon.terms import Eligibility, Learnt, Likeness, Reason, Verdict
 from models import Answer, Band, Feedback, Interest, Letter, Match, Origin, Wish
 from papers.links import sealed
 from tests.conftest import NOON, People, make_call
-from tests.pages import known, open_site, post, ticket, visitor
+from tests.pages import known, post, ticket, visitor
 
 ZONE = "Europe/Stockholm"
 YES = Eligibility(condition="area", verdict=Verdict.YES, words="all Sweden")
 NO = Eligibility(condition="amount", verdict=Verdict.NO, words="At most 100,000 kr.")
-
-
-@pytest.fixture
-def app(engine: Engine, tmp_path: Path) -> Flask:
-    return open_site(engine, tmp_path)
 
 
 @pytest.fixture

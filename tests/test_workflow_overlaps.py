@@ -25,11 +25,6 @@ from workflow.telling import history
 WEEK = TODAY + timedelta(days=7)
 
 
-@pytest.fixture
-def rivals(session: Session) -> Rivals:
-    return Rivals(session)
-
-
 def test_a_pair_is_raised_once_in_whatever_order(rivals: Rivals) -> None:
     assert rivals.overlap.members[0].application is rivals.blue
     assert rivals.find() is None

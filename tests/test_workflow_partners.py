@@ -8,18 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobs.match import match
-from models import (
-    Answer,
-    Event,
-    Good,
-    Interest,
-    Letter,
-    Match,
-    Offer,
-    Partner,
-    Signature,
-    Stance,
-)
+from models import Answer, Event, Good, Interest, Letter, Match, Offer, Partner, Signature, Stance
 from papers.wording import LANGUAGES, say
 from tests.bids import World, part_of
 from tests.conftest import NOON
@@ -32,11 +21,6 @@ from workflow.history import phrase
 from workflow.partners import registering
 from workflow.partners.registering import Fresher
 from workflow.refusals import Incomplete
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
 
 
 def register(session: Session, world: World, **words: str) -> Partner:

@@ -20,17 +20,6 @@ from workflow.writing.sections import HOLD, writer
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
-
-
-@pytest.fixture
-def bid(world: World) -> Application:
-    """Return a bid of Ada's town, with Ben's university."""
-    return world.bid(world.town, "Blue lakes", world.university)
-
-
 def test_a_new_application_has_the_headings_of_its_programme(world: World) -> None:
     world.lakes.programme = "ESF+"
     world.lakes.language = "sv"

@@ -2,7 +2,6 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
@@ -14,8 +13,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from models import Application, Attachment, Base, Event, Person, Section, SectionText, Task
-from models.database import connect
+from models import Application, Attachment, Event, Person, Section, SectionText, Task
 from models.event import first_broken
 from tests.bids import World
 from tests.conftest import NOON
@@ -27,19 +25,13 @@ FULL = "SAMSOK_FULL" in os.environ
 WRITERS, SAVES = 8, 2_000 if FULL else 15
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path}/x.db"
-    engine = connect(url if request.param == "sqlite" else request.getfixturevalue(request.param))
-    Base.metadata.drop_all(engine)
-    Base.metadata.create_all(engine)
-    with Session(engine) as session:
+@pytest.fixture
+def database(either_database: Engine) -> Engine:
+    with Session(either_database) as session:
         world = World(session)
         world.bid(world.town, "Blue lakes", world.university)
         session.commit()
-    yield engine
-    Base.metadata.drop_all(engine)
-    engine.dispose()
+    return either_database
 
 
 def write_much(database: Engine, number: int, start: Barrier) -> Counter[str]:

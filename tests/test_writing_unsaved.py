@@ -23,11 +23,6 @@ PHONE, DESK = Window("phone"), Window("desk")
 
 
 @pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
-
-
-@pytest.fixture
 def goals(world: World) -> Section:
     """Return a section of a bid of Ada's town, with Ben's university."""
     return section_of(world.bid(world.town, "Blue lakes", world.university), "goals")

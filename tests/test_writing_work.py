@@ -22,16 +22,6 @@ DAY = timedelta(days=1)
 TODAY = NOON.date()
 
 
-@pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
-
-
-@pytest.fixture
-def bid(world: World) -> Application:
-    return world.bid(world.town, "Blue lakes", world.university)
-
-
 def told(session: Session, kind: str) -> list[str]:
     """Return who has a letter of a kind before them."""
     wanted = select(Person.name).join(Letter, Letter.person_id == Person.id).where(

@@ -5,6 +5,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+from docx import Document
 from sqlalchemy.orm import Session
 
 from models import Application, Person, Section
@@ -55,3 +56,14 @@ def some_of_each(session: Session, bid: Application, person: Person) -> None:
             session, bid, name="Statutes.pdf", content=PDF, kind="statutes", folder=Path(folder),
             limits=LIMITS, by=by, now=NOON,
         )  # fmt: skip
+
+
+def letterhead(*lines: str) -> bytes:
+    """Write a template with a head of its own."""
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "Hyttvalla kommun"
+    for line in lines or ("{{ title }}", "{{ about }}"):
+        document.add_paragraph(line)
+    body = BytesIO()
+    document.save(body)
+    return body.getvalue()
