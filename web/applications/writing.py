@@ -1,5 +1,7 @@
 """Writing a section: so that others see it, with both texts for the slower, and all it has been."""
 
+from typing import Any
+
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug import Response
 
@@ -57,8 +59,25 @@ def form(
     refusal: Message | None = None,
 ) -> str:
     """Show the form with a text that began from a version."""
+    return filled(
+        "write", section, text, seen, typed, refusal,
+        writer=sections.writer(section, g.now),
+        hint=hints(section.application).get(section.code, ""),
+    )  # fmt: skip
+
+
+def filled(
+    page: str,
+    section: Section,
+    text: str,
+    seen: int,
+    typed: UnsavedText | None,
+    refusal: Message | None,
+    **more: Any,
+) -> str:
+    """Show a page on which a text is typed."""
     return render_template(
-        "applications/text/write.html",
+        f"applications/text/{page}.html",
         application=section.application,
         section=section,
         text=text,
@@ -66,9 +85,8 @@ def form(
         typed=typed,
         window=window(typed),
         refusal=refusal,
-        writer=sections.writer(section, g.now),
-        hint=hints(section.application).get(section.code, ""),
         written_in=language_of(section.application),
+        **more,
     )
 
 
@@ -122,21 +140,13 @@ def two(
     refusal: Message | None = None,
 ) -> str:
     """Show both texts, and a form to put them together in."""
-    return render_template(
-        "applications/text/both.html",
-        application=section.application,
-        section=section,
+    return filled(
+        "both", section, text, seen, typed, refusal,
         kept=kept,
         latest=sections.text_numbered(g.db, section, section.version),
         pieces=difference(section.text, kept.text),
-        text=text,
-        seen=seen,
-        typed=typed,
-        window=window(typed),
-        refusal=refusal,
         may_write=may_write(section.application),
-        written_in=language_of(section.application),
-    )
+    )  # fmt: skip
 
 
 @pages.post("/applications/<int:id>/text/<int:section_id>/beside/<int:text_id>")
