@@ -7,6 +7,7 @@ question: as a tuple, of which joblib makes no single copy on one worker.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from itertools import pairwise
@@ -100,7 +101,11 @@ def _share(
     asking = [
         delayed(work)(*how, block, tile.longest, *tile[:5]) for tile in tiles for block in blocks
     ]
-    found = _answers(backend, [array for tile in tiles for array in tile[:5]], asking)
+    if threads:  # of our own: joblib looks only a hundred times a second whether they have ended
+        with ThreadPoolExecutor(workers) as pool:
+            found = [*pool.map(_do, asking)]
+    else:
+        found = _answers(backend, [array for tile in tiles for array in tile[:5]], asking)
     return [found[start : start + len(blocks)] for start in range(0, len(found), len(blocks))]
 
 
@@ -113,7 +118,12 @@ def _answers(backend: Any, arrays: Sequence[Any], asking: Sequence[Any]) -> list
         with suppress(Exception), _spread(backend, arrays):
             found: list[Any] = Parallel()(asking)
             return found
-    return [work(*args, **named) for work, args, named in asking]  # here: slow, and sure
+    return [*map(_do, asking)]  # here: slow, and sure
+
+
+def _do(asked: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]) -> Any:
+    work, args, named = asked
+    return work(*args, **named)
 
 
 def _best(
