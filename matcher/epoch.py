@@ -73,7 +73,7 @@ def take(
     index.spoken_ = array_to_words(arrays["spoken"])
     index.earlier_ = _earlier(arrays)
     index.blocks_ = [(range(len(index.languages_)), index.counted_)]
-    index.gone_ = []
+    index.gone_, index.counts_ = [], []
     for name in arrays:
         kind, _, rest = name.partition(".")
         if kind == "split" and rest.endswith(".words"):

@@ -65,7 +65,8 @@ class Index:
         self.counted_ = count(texts)
         times = zip(self.counted_.words, self.counted_.counts.sum(axis=0).A1, strict=True)
         self.rules[0].fit([*((word, int(each)) for word, each in times), *bridge.words_.items()])
-        self.views_ = [each.fit(self.counted_, languages, today) for each in self.views()]
+        self.views_ = self.views()
+        self.counts_ = [each.fit_transform(self.counted_, languages, today) for each in self.views_]
         self.views_[0].lend(self.counted_, languages)
         self.languages_ = languages[: len(calls)]
         self.blocks_ = [(range(len(calls)), self.counted_)]
@@ -153,6 +154,8 @@ class Index:
                 spoken = [n for n, each in enumerate(self.spoken_) if each == target]
                 way.recall(self.recent_.rows(spoken))
             self.ways_[language, target] = self.sharing(way)
+            if {each.target for each in self.ways_.values()} >= {*self.languages_}:
+                self.counts_ = []  # all calls have been told
         return self.ways_[language, target]
 
     def first(self, way: Way) -> Way:
@@ -170,4 +173,5 @@ class Index:
         """Tell a way the calls of a block that are in its language."""
         spoken = enumerate(self.languages_[places.start : places.stop])
         rows = [row for row, language in spoken if language == way.target]
-        way.partial_fit(counted, rows, places.start)
+        counts = self.counts_ if counted is self.counted_ else ()
+        way.partial_fit(counted, rows, places.start, counts)

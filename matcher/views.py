@@ -7,7 +7,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from matcher.columns import Columns, Rule
-from matcher.tiles import taken
+from matcher.tiles import between, taken
 from matcher.weights import Weights, mean_length, scale
 from matcher.words import Counted
 
@@ -25,20 +25,29 @@ class View:
 
     def fit(self, counted: Counted, languages: Sequence[str], own: int) -> Self:
         """Learn columns and weights. The first texts are today's, the others are of the past."""
+        self.fit_transform(counted, languages, own)
+        return self
+
+    def fit_transform(self, counted: Counted, languages: Sequence[str], own: int) -> Any:
+        """Do the same, and return how often each column stands in each text."""
         self.columns_ = Columns(self.rule).fit(counted.words)
         counts = self.columns_.transform(counted)
-        self.weights.fit(counts[:own], languages[:own], counts[own:], languages[own:])
+        ours, theirs = between(counts, 0, own), between(counts, own, counts.shape[0])
+        self.weights.fit(ours, languages[:own], theirs, languages[own:])
         self.means_: dict[str, float] = {}
-        return self
+        return counts
 
     @property
     def width(self) -> int:
         """Return the number of columns."""
         return len(self.columns_.vocabulary_)
 
-    def calls(self, counted: Counted, language: str) -> Any:
-        """Return the rows of calls. The first of a language say what a mean call's length is."""
-        weighed = self.weights.transform(self.columns_.transform(counted), language)
+    def calls(self, counts: Any, language: str) -> Any:
+        """Return the rows of calls. The first of a language say what a mean call's length is.
+
+        counts: how often each column stands in each call.
+        """
+        weighed = self.weights.transform(counts, language)
         if language not in self.means_:
             self.means_[language] = mean_length(weighed)
         return scale(weighed, self.slope, self.means_[language])

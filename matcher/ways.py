@@ -11,7 +11,7 @@ from sklearn.preprocessing import normalize
 from matcher.feedback import moved, moved_themes
 from matcher.postings import Postings
 from matcher.themes import Latent, kin
-from matcher.tiles import MOST, Rows, beside
+from matcher.tiles import MOST, Rows, beside, taken
 from matcher.views import View
 from matcher.weights import scale
 from matcher.words import Counted
@@ -54,10 +54,17 @@ class Way:
         self.recent = Postings().fit()
         return self
 
-    def partial_fit(self, calls: Counted, rows: Sequence[int], first: int = 0) -> Self:
-        """Add the calls of some rows. first: where the first row stands among all calls."""
+    def partial_fit(
+        self, calls: Counted, rows: Sequence[int], first: int = 0, counts: Sequence[Any] = ()
+    ) -> Self:
+        """Add the calls of some rows. first: where the first row stands among all calls.
+
+        counts: what each view has made of the calls already, if it has.
+        """
         for start in range(0, len(rows), MOST):  # so that little is held twice
-            self.calls.partial_fit(self.meet(calls.rows(rows[start : start + MOST])))
+            some = rows[start : start + MOST]
+            made = [taken(each, some) for each in counts] or self.counts(calls.rows(some))
+            self.calls.partial_fit(self.themed(self.weighed(made)))
         self.places = np.append(self.places, np.array(rows, int) + first)
         return self
 
@@ -117,7 +124,16 @@ class Way:
 
     def weigh(self, counted: Counted) -> list[Any]:
         """Return the rows of calls in each view: to whoever they are said, the same."""
-        return [view.calls(counted, self.target) for view in self.views]
+        return self.weighed(self.counts(counted))
+
+    def counts(self, counted: Counted) -> list[Any]:
+        """Return how often each view's columns stand in calls."""
+        return [view.columns_.transform(counted) for view in self.views]
+
+    def weighed(self, counts: Sequence[Any]) -> list[Any]:
+        """Weigh them."""
+        both = zip(self.views, counts, strict=True)
+        return [view.calls(each, self.target) for view, each in both]
 
     def themed(self, rows: list[Any], *, past: bool = False) -> Rows:
         """Return the weighed rows of calls side by side, with the themes of this way."""
