@@ -87,6 +87,20 @@ def _insert(place, score, places, scores):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True)
+def _nth(some, best):  # type: ignore[no-untyped-def]
+    """Return the last of as many highest as `best` has room for; sooner than to partition them."""
+    best[:] = 0.0
+    for each in range(len(some)):
+        if some[each] > best[-1]:
+            at = len(best) - 1
+            while at > 0 and best[at - 1] < some[each]:
+                best[at] = best[at - 1]
+                at -= 1
+            best[at] = some[each]
+    return best[-1]
+
+
+@njit(nogil=True, cache=True)
 def _likely(sums, highs, top):  # type: ignore[no-untyped-def]
     """Return the places of the highest sums above nought; -1 where there are no more."""
     found, scores = np.full(top, -1), np.zeros(top)
@@ -112,6 +126,7 @@ def _best(  # type: ignore[no-untyped-def]
     bits = sums.view(np.int32)
     highest = np.zeros(len(sums) // BLOCK, np.int32)
     highs = highest.view(np.float32)
+    best = np.zeros(top, np.float32)
     never = np.append(np.flatnonzero(gone), np.arange(size, len(sums)))
     for row in range(len(rows) - 1):
         one = slice(rows[row], rows[row + 1])
@@ -128,7 +143,7 @@ def _best(  # type: ignore[no-untyped-def]
                 total = sums[each] + _dot(asked[row], themes[each]) if each >= 0 else 0.0
                 reach = min(reach, np.rint(total * unit))
         elif top <= len(highs):  # as many blocks have one each that is as high
-            reach = np.rint(np.partition(highs, len(highs) - top)[-top] * unit)
+            reach = np.rint(_nth(highs, best) * unit)
         least = max(reach, 1.0)
         bound = (least - 0.5) / unit * 0.99999 - most[row]
         for block in range(len(highs)):
