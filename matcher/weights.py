@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from matcher.tiles import taken
 
@@ -115,14 +116,10 @@ def scale(weights: Any, slope: float = 1.0, mean: float = 0.0) -> Any:
     """Divide each row by its length, pulled towards the mean one (slope 1: its own alone)."""
     pivoted = (1 - slope) * mean + slope * _lengths(weights)
     scaled = weights.copy()
-    scaled.data /= np.where(pivoted > 0, pivoted, 1.0)[_rows(weights)]
+    scaled.data /= np.repeat(np.where(pivoted > 0, pivoted, 1.0), np.diff(weights.indptr))
     return scaled
 
 
 def _lengths(weights: Any) -> Any:
-    squares = np.square(weights.data, dtype=float)
-    return np.sqrt(np.bincount(_rows(weights), squares, weights.shape[0]))
-
-
-def _rows(weights: Any) -> Any:
-    return np.repeat(np.arange(weights.shape[0]), np.diff(weights.indptr))
+    squares = np.square(weights.data, dtype=float), weights.indices, weights.indptr
+    return np.sqrt(csr_matrix(squares, weights.shape) @ np.ones(weights.shape[1]))
