@@ -99,16 +99,22 @@ class Columns:
         self, words: Sequence[tuple[str, str]], target: str, place: Callable[[str], int]
     ) -> Any:
         """Take words apart by the rule. place: what tells the column of a feature, or -1."""
-        found = [
-            features
-            for language, run in groupby(words, itemgetter(0))
-            for features in self.rule([word for _, word in run], language, target or language)
-        ]
-        columns = np.array([place(feature) for features in found for feature, _ in features], int)
-        weights = [weight for features in found for _, weight in features]
+        places: list[int] = []
+        weights: list[float] = []
+        ends = [0]
+        for language, run in groupby(words, itemgetter(0)):
+            for features in self.rule([word for _, word in run], language, target or language):
+                for feature, weight in features:
+                    places.append(place(feature))
+                    weights.append(weight)
+                ends.append(len(places))
+        columns = np.array(places, np.int32)
         learnt = columns >= 0
-        ends = np.append(0, np.cumsum(learnt))[np.cumsum([0, *map(len, found)])]
-        arrays = np.array(weights, np.float32)[learnt], columns[learnt].astype(np.int32), ends
+        arrays = (
+            np.array(weights, np.float32)[learnt],
+            columns[learnt],
+            np.append(0, np.cumsum(learnt))[ends],
+        )
         return csr_matrix(arrays, (len(words), len(self.vocabulary_)))
 
 
