@@ -15,25 +15,20 @@ from scrapers import Reading, all_sources
 from scrapers.saved import read_saved
 from scrapers.sources.findagrant import START as FIND_A_GRANT
 from scrapers.sources.grants_gov import START as GRANTS_GOV
-from tests.neighbouring import doubts, only
+from tests.neighbouring import Answering, doubts, only
 
 SAVED = Path(os.environ.get("SAMSOK_DATA", ""), "recordings/transcribed")
 TODAY = dt.date(2026, 11, 21)
 LONDON = ZoneInfo("Europe/London")
 
 
-class Answering:
-    """A site that gives its answers in their order; the last one again and again."""
-
-    def __init__(self, start: str, *answers: bytes) -> None:
-        self.start = start
-        self.today = TODAY
-        self.answers = list(answers)
-        self.asked: list[str] = []
+class Repeating(Answering):
+    """A site that gives its last answer again and again, and knows an address by what is sent."""
 
     def get(self, url: str) -> bytes:
-        self.asked.append(url)
-        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if len(self.answers) == 1:
+            self.answers *= 2
+        return super().get(url)
 
     def post(self, url: str, body: bytes, media_type: str = "") -> bytes:
         return self.get(body.decode())
@@ -129,7 +124,7 @@ def test_a_label_that_nobody_knows_is_told() -> None:
 def test_pages_of_cards_are_read_to_the_first_that_is_not_full() -> None:
     first = cards(*(card(f"lakes-{number}") for number in range(10)))
     second = cards(card("lakes-9"), card("lakes-10"))
-    site = Answering(FIND_A_GRANT, first, second)
+    site = Repeating(FIND_A_GRANT, first, second)
 
     reading = all_sources()["findagrant"].read(site)
 
@@ -138,7 +133,7 @@ def test_pages_of_cards_are_read_to_the_first_that_is_not_full() -> None:
 
 
 def test_a_site_that_shows_the_same_page_for_ever_is_asked_twice() -> None:
-    site = Answering(FIND_A_GRANT, cards(*(card(f"lakes-{number}") for number in range(10))))
+    site = Repeating(FIND_A_GRANT, cards(*(card(f"lakes-{number}") for number in range(10))))
 
     reading = all_sources()["findagrant"].read(site)
 
@@ -214,7 +209,7 @@ def test_a_status_that_nobody_knows_is_suspect() -> None:
 
 def test_records_are_asked_for_from_where_the_last_answer_ended() -> None:
     pages = [american(hit(id="1"), hit(id="2"), count=3), american(hit(id="3"), count=3)]
-    site = Answering(GRANTS_GOV, *(json.dumps(page).encode() for page in pages))
+    site = Repeating(GRANTS_GOV, *(json.dumps(page).encode() for page in pages))
 
     reading = all_sources()["grants_gov"].read(site)
 
@@ -224,7 +219,7 @@ def test_records_are_asked_for_from_where_the_last_answer_ended() -> None:
 
 def test_records_that_were_promised_and_do_not_come_are_suspect() -> None:
     pages = [american(hit(), count=3), american(count=3)]
-    site = Answering(GRANTS_GOV, *(json.dumps(page).encode() for page in pages))
+    site = Repeating(GRANTS_GOV, *(json.dumps(page).encode() for page in pages))
 
     reading = all_sources()["grants_gov"].read(site)
 
