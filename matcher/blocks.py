@@ -121,8 +121,8 @@ def _answers(backend: Any, arrays: Sequence[Any], asking: Sequence[Any]) -> list
     return [*map(_do, asking)]  # here: slow, and sure
 
 
-def _do(asked: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]) -> Any:
-    work, args, named = asked
+def _do(task: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]) -> Any:
+    work, args, named = task
     return work(*args, **named)
 
 

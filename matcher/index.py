@@ -66,6 +66,7 @@ class Index:
         times = zip(self.counted_.words, self.counted_.counts.sum(axis=0).A1, strict=True)
         self.rules[0].fit([*((word, int(each)) for word, each in times), *bridge.words_.items()])
         self.views_ = self.views()
+        # Kept until the ways have told all calls, so that nothing is counted twice.
         self.counts_ = [each.fit_transform(self.counted_, languages, today) for each in self.views_]
         self.views_[0].lend(self.counted_, languages)
         self.languages_ = languages[: len(calls)]
@@ -155,7 +156,7 @@ class Index:
                 way.recall(self.recent_.rows(spoken))
             self.ways_[language, target] = self.sharing(way)
             if {each.target for each in self.ways_.values()} >= {*self.languages_}:
-                self.counts_ = []  # all calls have been told
+                self.counts_ = []
         return self.ways_[language, target]
 
     def first(self, way: Way) -> Way:

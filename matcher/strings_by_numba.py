@@ -45,7 +45,7 @@ def _split(text, bounds):  # type: ignore[no-untyped-def]
     ends = np.zeros(len(bounds), np.int64)
     table = np.zeros(SLOTS, np.uint64)
     met, places = np.empty((SLOTS, 2), np.int64), 0
-    all_ = 0
+    number = 0
     for row in range(len(bounds) - 1):
         at, end = bounds[row], bounds[row + 1]
         while True:
@@ -72,12 +72,12 @@ def _split(text, bounds):  # type: ignore[no-untyped-def]
                 met[places, 0], met[places, 1] = first, at
                 places += 1
                 table[slot] = half << HALF | np.uint64(places)
-            said[all_] = np.int64(table[slot] & MARK) - 1
-            all_ += 1
+            said[number] = np.int64(table[slot] & MARK) - 1
+            number += 1
             if 2 * places > len(table):
                 table = _wider(table)
-        ends[row + 1] = all_
-    return said[:all_], ends, met[:places]
+        ends[row + 1] = number
+    return said[:number], ends, met[:places]
 
 
 @njit(nogil=True, cache=True)

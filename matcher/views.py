@@ -1,7 +1,7 @@
 """One way to look at texts: columns by a rule, and what each weighs."""
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -23,13 +23,11 @@ class View:
         self.weights = weights
         self.slope = slope
 
-    def fit(self, counted: Counted, languages: Sequence[str], own: int) -> Self:
-        """Learn columns and weights. The first texts are today's, the others are of the past."""
-        self.fit_transform(counted, languages, own)
-        return self
-
     def fit_transform(self, counted: Counted, languages: Sequence[str], own: int) -> Any:
-        """Do the same, and return how often each column stands in each text."""
+        """Learn columns and weights, and return how often each column stands in each text.
+
+        own: how many texts are today's; they come first, the others are of the past.
+        """
         self.columns_ = Columns(self.rule).fit(counted.words)
         counts = self.columns_.transform(counted)
         ours, theirs = between(counts, 0, own), between(counts, own, counts.shape[0])
