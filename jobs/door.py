@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 import structlog
@@ -37,6 +36,7 @@ from jobs import (
 )
 from jobs.comparing import Comparing
 from jobs.mailing import Mailer, Server
+from lexicon.moments import told_in
 from matcher.blocks import shared
 from matcher.material import read_material
 from models.database import connect, upgrade
@@ -97,7 +97,7 @@ class Door:
     def site(self, start: str) -> LiveSite:
         """Return the real site of an address that no source is known for."""
         config = self.config()
-        today = right_now().astimezone(ZoneInfo(config.site.zone)).date()
+        today = told_in(config.site.zone, right_now()).date()
         return LiveSite(start=start, agent=config.agent, today=today)
 
     def engine(self) -> Engine:
@@ -125,7 +125,7 @@ def live(
 
     Unreachable where a site asks for a key that nobody has set.
     """
-    today = right_now().astimezone(ZoneInfo(source.zone)).date()
+    today = told_in(source.zone, right_now()).date()
     if "://" not in source.start:
         return FileSite(start=source.start, today=today)
     keys = config.keys.said()
@@ -167,11 +167,10 @@ def jobs_of(
     page_of: look_after.PageOf | None = None,
 ) -> list[clock.Job]:
     """Say what there is to do, and when. Without `page_of`, no page of a call is looked at."""
-    here = ZoneInfo(config.site.zone)
 
     def in_session(work: Callable[[Session, datetime], object], now: datetime) -> None:
         with Session(engine) as session, session.begin():
-            work(session, now.astimezone(here))  # so that its day is the one people have
+            work(session, now)
 
     def read(now: datetime) -> None:
         collect.collect(engine, site_of, owner=ME, clock=right_now, hands=HANDS)
@@ -227,9 +226,10 @@ def jobs_of(
             session.commit()
 
     def tell(now: datetime) -> None:
-        digest.write_due(
-            engine, now.astimezone(here), usual_of(config), carried=bool(config.mail.host)
-        )
+        digest.write_due(engine, now, usual_of(config), carried=bool(config.mail.host))
+
+    def here(run: Callable[[datetime], object], now: datetime) -> object:
+        return run(told_in(config.site.zone, now))
 
     material = cache(lambda: read_material(*config.matching.files()))
     times = timetable()
@@ -252,7 +252,10 @@ def jobs_of(
         "hooks": tell_hooks,
         "bounces": read_returned,
     }
-    return [clock.Job(name, times[name], run, AT_ONCE.get(name, 1)) for name, run in runs.items()]
+    return [
+        clock.Job(name, times[name], partial(here, run), AT_ONCE.get(name, 1))
+        for name, run in runs.items()
+    ]
 
 
 def server_of(said: Mail | Bounces) -> Server:

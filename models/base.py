@@ -11,6 +11,13 @@ from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 
+def in_utc(moment: datetime) -> datetime:
+    """Turn a moment of any zone to UTC; a naive one is a bug and is refused with a ValueError."""
+    if moment.tzinfo is None:
+        raise ValueError(f"naive datetime: {moment!r}")
+    return moment.astimezone(UTC)
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """Aware UTC datetimes, also on SQLite, which forgets the zone."""
 
@@ -18,10 +25,8 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Store UTC; a naive value is a bug and is refused."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError(f"naive datetime: {value!r}")
-        return value and value.astimezone(UTC).replace(tzinfo=None)
+        """Store UTC."""
+        return value and in_utc(value).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Put the zone back."""
@@ -119,13 +124,4 @@ def _keep_utc(kind: type, name: str, attribute: InstrumentedAttribute[Any]) -> N
     """Let a moment that is set be what is read back: UTC, in whatever zone it was told."""
     columns = getattr(attribute.property, "columns", ())
     if columns and isinstance(columns[0].type, UtcDateTime):
-        event.listen(attribute, "set", _in_utc, retval=True)
-
-
-def _in_utc(row: Base, value: datetime | None, *_: Any) -> datetime | None:
-    """Turn it about; a naive value is a bug and is refused."""
-    if value is None:
-        return None
-    if value.tzinfo is None:
-        raise ValueError(f"naive datetime: {value!r}")
-    return value.astimezone(UTC)
+        event.listen(attribute, "set", lambda row, value, *_: value and in_utc(value), retval=True)

@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from config import Config, Data
 from jobs.door import jobs_of
+from lexicon.moments import told_in
 from models import Application, Event
 from scrapers.files import FileSite
 from tests.bids import World
@@ -62,3 +64,22 @@ def test_a_moment_is_the_same_before_and_after_it_is_stored(session: Session) ->
     assert event.at == NOON
     assert event.at.utcoffset() == timedelta()
     assert event.seal == event.sealed()
+
+
+@pytest.mark.parametrize(
+    "night", [datetime(2026, 3, 29, tzinfo=UTC), datetime(2026, 10, 25, tzinfo=UTC)]
+)
+def test_ten_minutes_are_ten_in_the_nights_in_which_clocks_are_changed(night: datetime) -> None:
+    for minutes in range(0, 180, 5):
+        moment = night + timedelta(minutes=minutes)
+        here = told_in("Europe/Stockholm", moment)
+
+        for span in (timedelta(minutes=10), timedelta(hours=3), timedelta(days=30)):
+            assert here - span == moment - span
+            assert here + span == moment + span
+
+
+def test_the_day_is_that_of_the_zone_whatever_its_offset() -> None:
+    at = {zone: told_in(zone, MIDNIGHT).day for zone in ("Europe/Stockholm", "UTC", "America/Nuuk")}
+
+    assert at == {"Europe/Stockholm": 13, "UTC": 12, "America/Nuuk": 12}
