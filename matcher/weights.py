@@ -91,13 +91,12 @@ class Times(NamedTuple):
 
 
 def _told_apart(counts: Any, languages: Sequence[str]) -> dict[str, Times]:
-    """Return the same of each language's texts."""
+    """Count the texts of each language, and those in which each column stands."""
     spoken = np.array(languages, dtype=str)
     found = {}
     for language in sorted({*languages}):
         rows = np.flatnonzero(spoken == language)
-        within = counts if len(rows) == counts.shape[0] else taken(counts, rows)
-        df = np.bincount(within.indices, minlength=counts.shape[1])
+        df = np.bincount(taken(counts, rows).indices, minlength=counts.shape[1])
         found[language] = Times(len(rows), df)
     return found
 
