@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import islice
 from typing import Any, Generic, NamedTuple
 
 import numpy as np
@@ -103,15 +103,15 @@ class Asked(Generic[T]):
         call = heard_as(self.index, self.calls, place)
         way, row, ours, lent = self._towards(call.language)
         shared = way.calls.shared(int(np.searchsorted(way.places, place)), row)
-        said = self.index.said(place)
-        starts = accumulate((view.width for view in way.views), initial=0)
+        *met, beyond = shared.split([view.width for view in way.views])
+        counted, words = self.index.said(place)
         parts = [
-            view.columns_.parts_of(*said, shared.columns - start)
-            for view, start in zip(way.views, starts, strict=False)
+            view.columns_.parts_of(counted, words, each.columns)
+            for view, each in zip(way.views, met, strict=True)
         ]
-        theirs = in_own_forms(call.text, parts)
-        widths = [view.width for view in way.views]
-        found = reasons(shared, zip(ours, lent, theirs, widths, strict=True))
+        theirs = in_own_forms(call.text, counted.words, parts)
+        themes = beyond.themes + float(beyond.products.sum())
+        found = reasons(zip(met, ours, lent, theirs, strict=True), themes)
         return Fit(self.calls[place], sum(each.weight for each in found), found)
 
     def words_of(self, call: Passage) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, vstack
 
 from matcher.strings import Places
-from matcher.tiles import taken
+from matcher.tiles import inside, taken
 from matcher.words import Counted, Passage, distinct
 
 FEW = 5000  # words: what they give is found again as fast as it is kept
@@ -19,12 +19,24 @@ Features = Sequence[tuple[str, float]]
 Rule = Callable[[Sequence[str], str, str], Iterable[Features]]
 
 
-class Part(NamedTuple):
-    """A word of a text, and how much it counts for a column."""
+class Parts(NamedTuple):
+    """What words count for: a column, the number of the word and how much, in three arrays."""
 
-    column: int
-    word: str
-    weight: float
+    columns: Any
+    words: Any
+    weights: Any
+
+    def heaviest(self, forms: Sequence[str]) -> dict[int, str]:
+        """Map each column to the form of the word that counts most for it, the first of equals.
+
+        forms: of the words, by number.
+        """
+        order = np.lexsort((self.words, -self.weights, self.columns))
+        columns = self.columns[order]
+        first = np.ones(len(columns), bool)
+        first[1:] = columns[1:] != columns[:-1]
+        words = map(forms.__getitem__, self.words[order[first]].tolist())
+        return dict(zip(columns[first].tolist(), words, strict=True))
 
 
 class Columns:
@@ -79,18 +91,24 @@ class Columns:
         """Map each column to the form that counts most for it in the text."""
         said = distinct(passage.text)
         parts = self.parts([(passage.language, word) for word in said], target)
-        return heaviest(_parts(parts, [*said.values()], range(parts.nnz)))
+        owners = np.repeat(np.arange(len(said)), np.diff(parts.indptr))
+        return Parts(parts.indices, owners, parts.data).heaviest([*said.values()])
 
-    def parts_of(self, counted: Counted, row: int, among: Any) -> list[Part]:
-        """Return the words of one text that count for some columns."""
-        within = counted.counts.indices[slice(*counted.counts.indptr[row : row + 2])]
-        words = [counted.words[each] for each in within.tolist()]
-        own = counted.words is self.words_
-        parts = taken(self.parts_, within) if own else self.parts(words)
+    def parts_of(self, counted: Counted, words: Any, among: Any) -> Parts:
+        """Return what some of the words that were counted count for some columns.
+
+        words: where they stand among all.
+        """
+        parts, rows = self.parts_, words
+        if counted.words is not self.words_:
+            parts = self.parts([counted.words[each] for each in words.tolist()])
+            rows = np.arange(len(words))
         met = np.zeros(len(self.vocabulary_), bool)
-        met[among[(among >= 0) & (among < len(met))]] = True
-        hits = np.flatnonzero(met[parts.indices])
-        return _parts(parts, [word for _, word in words], hits)
+        met[among] = True
+        at, long = inside(parts, rows)
+        hits = np.flatnonzero(met[parts.indices[at]])
+        at = at[hits]
+        return Parts(parts.indices[at], np.repeat(words, long)[hits], parts.data[at])
 
     def _learnt(self, feature: str) -> int:
         return self.vocabulary_.get(feature, -1)
@@ -116,23 +134,3 @@ class Columns:
             np.append(0, np.cumsum(learnt))[ends],
         )
         return csr_matrix(arrays, (len(words), len(self.vocabulary_)))
-
-
-def _parts(parts: Any, words: Sequence[str], places: Any) -> list[Part]:
-    owners = np.repeat(np.arange(len(words)), np.diff(parts.indptr))[places]
-    columns, weights = parts.indices[places], parts.data[places]
-    return [
-        Part(column, words[owner], weight)
-        for column, owner, weight in zip(
-            columns.tolist(), owners.tolist(), weights.tolist(), strict=True
-        )
-    ]
-
-
-def heaviest(parts: Iterable[Part]) -> dict[int, str]:
-    """Map each column to the word that counts most for it, the first of equals."""
-    found: dict[int, tuple[float, str]] = {}
-    for column, word, weight in parts:
-        if weight > found.get(column, (0.0, ""))[0]:
-            found[column] = weight, word
-    return {column: word for column, (_, word) in found.items()}

@@ -125,11 +125,12 @@ class Index:
             order = np.lexsort((places, -scores))[:top]
             yield places[order], scores[order]
 
-    def said(self, place: int) -> tuple[Counted, int]:
-        """Return the counted words among which a call's are, and in which row."""
+    def said(self, place: int) -> tuple[Counted, Any]:
+        """Return the counted words among which a call's are, and where its own stand there."""
         block = bisect(self.blocks_, place, key=lambda each: each[0].start) - 1
         places, counted = self.blocks_[block]
-        return counted, place - places.start
+        row = place - places.start
+        return counted, counted.counts.indices[slice(*counted.counts.indptr[row : row + 2])]
 
     def known(self, language: str) -> int:
         """Count the calls and the texts of the past that there are in a language."""

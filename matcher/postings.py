@@ -7,6 +7,7 @@ stay in the processor's cache.
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -33,6 +34,17 @@ class Shared(NamedTuple):
     columns: Any
     products: Any
     themes: float
+
+    def split(self, widths: Sequence[int]) -> list["Shared"]:
+        """Return each view's columns, which stand side by side, and last those beyond them all."""
+        starts = np.cumsum([0, *widths])
+        ends = [*np.searchsorted(self.columns, starts), len(self.columns)]
+        return [
+            Shared(self.columns[first:last] - start, self.products[first:last], themes)
+            for start, (first, last), themes in zip(
+                starts, pairwise(ends), [*(0.0 for _ in widths), self.themes], strict=True
+            )
+        ]
 
 
 class Postings:

@@ -1,67 +1,68 @@
 """Say why: which words of one text are met by which of another, and what each pair adds."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from lexicon.terms import Likeness, Reason
-from matcher.columns import Part, heaviest
+from matcher.columns import Parts
 from matcher.postings import Shared
 from matcher.words import firsts
 
 LEAST = 0.05  # of all reasons together; a pair that adds less is not told
 
+KINDS = Likeness.WORD, Likeness.SPELLING  # of what views share
+
 Forms = Mapping[int, str]  # the form that stands for a column
 
 
-def in_own_forms(text: str, views: Sequence[Sequence[Part]]) -> list[Forms]:
+def in_own_forms(
+    text: str, words: Sequence[tuple[str, str]], views: Sequence[Parts]
+) -> list[Forms]:
     """Map, for each view, each column to the text's own form of the word that counts most for it.
 
-    Of words that count alike it is the first in the text.
+    words: the language and the form in lower case, by number. Of words that count alike it is the
+    first in the text.
     """
-    wanted = {part.word for parts in views for part in parts}
+    some = np.unique(np.concatenate([parts.words for parts in views]))
+    wanted = [words[each][1] for each in some.tolist()]
     own = firsts(text, wanted)
-    order = {word: place for place, word in enumerate(own)}
+    order = {word: place for place, word in enumerate(dict.fromkeys([*own, *wanted]))}
+    forms = [own.get(word, word) for word in order]
+    places = np.array([order[word] for word in wanted], int)
+    ordered = (places[np.searchsorted(some, parts.words)] for parts in views)
     return [
-        heaviest(
-            Part(part.column, own.get(part.word, part.word), part.weight)
-            for part in sorted(parts, key=lambda each: order.get(each.word, len(own)))
-        )
-        for parts in views
+        Parts(parts.columns, each, parts.weights).heaviest(forms)
+        for parts, each in zip(views, ordered, strict=True)
     ]
 
 
-def reasons(shared: Shared, views: Iterable[tuple[Forms, Forms, Forms, int]]) -> tuple[Reason, ...]:
-    """Tell the products of two rows of weights as pairs of words, the weightiest first.
+def reasons(
+    views: Iterable[tuple[Shared, Forms, Forms, Forms]], themes: float
+) -> tuple[Reason, ...]:
+    """Tell what two texts share as pairs of words, the weightiest first. All add up to the score.
 
-    shared: the columns of the views come side by side and then those of earlier texts.
-    views: the forms by column of the one text, of calls it was said to fit and of the other, and
-    how many columns there are; first of stems, then of spellings. The weights add up to all.
+    views: what they share, and the forms of the one text, of calls it was said to fit and of the
+    other; first by stems, then by spellings. themes: what texts of the past add.
     """
-    pairs: defaultdict[tuple[str, str], float] = defaultdict(float)
+    pairs: dict[tuple[str, str], float] = {}
     kinds: dict[tuple[str, str], Likeness] = {}
-    start = 0
-    for place, (ours, lent, theirs, width) in enumerate(views):
-        first, last = np.searchsorted(shared.columns, (start, start + width))
-        inside = slice(first, last)
-        columns, products = shared.columns[inside] - start, shared.products[inside]
-        for column, weight in zip(columns.tolist(), products.tolist(), strict=True):
+    for (shared, ours, lent, theirs), kind in zip(views, KINDS, strict=True):
+        for column, weight in zip(shared.columns.tolist(), shared.products.tolist(), strict=True):
             own = column in ours
             pair = (ours if own else lent)[column], theirs[column]
-            pairs[pair] += weight
-            word = Likeness.WORD if own else Likeness.ANSWER
-            kinds.setdefault(pair, Likeness.SPELLING if place else word)
-        start += width
-    rest = shared.products[np.searchsorted(shared.columns, start) :]
-    themes = shared.themes + float(rest.sum())
-    found = [
-        Reason(word=pair[0], met=pair[1], weight=weight, likeness=kinds[pair])
-        for pair, weight in pairs.items()
-    ]
+            if pair in pairs:
+                pairs[pair] += weight
+            else:
+                pairs[pair] = weight
+                kinds[pair] = kind if own or kind is Likeness.SPELLING else Likeness.ANSWER
+    found = [(-weight, *pair, kinds[pair]) for pair, weight in pairs.items()]
     if themes:
-        found.append(Reason(word="", met="", weight=themes, likeness=Likeness.THEME))
-    return tuple(sorted(found, key=lambda each: (-each.weight, each.word, each.met)))
+        found.append((-themes, "", "", Likeness.THEME))
+    return tuple(
+        Reason(word=word, met=met, weight=-less, likeness=kind)
+        for less, word, met, kind in sorted(found)
+    )
 
 
 def told(found: Sequence[Reason]) -> Iterator[Reason]:

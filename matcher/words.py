@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,7 +28,7 @@ WORD = re.compile(r"\b[^\W\d_]\w+\b")  # no numbers: in calls they are dates and
 NORDIC = re.compile("[A-Za-zÅÄÖÆØåäöæø]{2,}")
 SIGNS = ".,;:!?()[]\"'/”“’»«–-"  # that may stand beside a word
 PIECE = re.compile(r"\w+")
-INSIDE = re.compile(r"\w").match
+SIGN = re.compile(r"[^\w ]")
 COLON = re.compile(r"(?<=\w)[:'’](?:s|n|en|t)\b")  # EU:s, AI:n, school's: the word and an ending
 SWEDISH_LETTERS = str.maketrans("øæ", "öä")  # so that miljø meets miljö
 UNSEEN = re.compile("[\u200c\u200d]|(?<=\\w)¬(?=\\w)")  # what `repaired` leaves; ¬ is a soft hyphen
@@ -93,22 +94,12 @@ def firsts(text: str, wanted: Collection[str]) -> dict[str, str]:
     low = whole.lower()
     if len(low) != len(whole):  # some letters are two in lower case
         return {word: form for word, form in distinct(text).items() if word in wanted}
-    places = {word: place for word in wanted if (place := _place(low, word)) >= 0}
+    find = f" {SIGN.sub(' ', low)} ".find
+    places = {word: place for word in wanted if (place := find(f" {word} ")) >= 0}
     return {
         word: whole[place : place + len(word)]
-        for word, place in sorted(places.items(), key=lambda each: each[1])
+        for word, place in sorted(places.items(), key=itemgetter(1))
     }
-
-
-def _place(text: str, word: str) -> int:
-    """Return where a word stands first by itself, or -1."""
-    place = text.find(word)
-    while place >= 0:
-        before, after = text[max(0, place - 1) : place], text[place + len(word) :][:1]
-        if not (INSIDE(before) or INSIDE(after)):
-            return place
-        place = text.find(word, place + 1)
-    return -1
 
 
 def pieces(text: str) -> list[str]:

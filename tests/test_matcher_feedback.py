@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix
 
 from lexicon.terms import Likeness
 from matcher.asked import Asked, Fit
-from matcher.feedback import Judged, left, moved
+from matcher.feedback import LENT, Judged, left, moved
 from matcher.lines import CallLine
 from matcher.phrases import Phrases
 from matcher.ranking import Matcher
@@ -134,6 +134,16 @@ def test_weights_never_fall_below_nought_and_keep_their_length() -> None:
     assert found.min() >= 0
     assert np.linalg.norm(found[:2]) == pytest.approx(0.6)
     assert np.linalg.norm(found[2:]) == pytest.approx(0.5)
+
+
+def test_of_a_long_call_only_the_weightiest_words_come_in() -> None:
+    asked = csr_matrix([[1.0] + [0.0] * 2 * LENT])
+    more = csr_matrix([[0.0001, *range(2 * LENT)]])
+
+    found = moved(asked, more, more[:0], [slice(None)])
+
+    assert found.indices.tolist() == [0, *range(LENT + 1, 2 * LENT + 1)]
+    assert np.linalg.norm(found.data) == pytest.approx(1.0)
 
 
 def test_the_words_that_a_call_moves_are_told(matcher: Matcher[CallLine]) -> None:
