@@ -9,7 +9,7 @@ from typing import Self
 
 import numpy as np
 
-from lexicon.glossary import glossary
+from lexicon.glossary import glossary, vocabulary
 from lexicon.language import FUNCTION_WORDS
 from matcher.alignment import aligned
 from matcher.columns import Features
@@ -38,7 +38,9 @@ class Bridge:
     def fit(self, parallel: Iterable[Wordings] = (), labels: Iterable[Labels] = ()) -> Self:
         """Learn the tables, and keep the parallel texts: they tell themes, too."""
         self.parallel_ = list(parallel)
-        named = [*labels, *(each.names for each in glossary() if self.glossary)]
+        named = [*labels]
+        if self.glossary:
+            named += [*(each.names for each in glossary()), *vocabulary()]
         self.tables_: dict[tuple[str, str], Table] = {}
         if self.kept is None:
             self._learn(named)

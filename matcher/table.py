@@ -57,15 +57,13 @@ def tables(pairs: Iterable[Pair]) -> tuple[Table, Table]:
 
 def _best(left: Any, right: Any, times: Any, ours: Iterable[str], theirs: Iterable[str]) -> Table:
     shares = times / np.bincount(left, times)[left]
-    names, others = list(ours), list(theirs)
-    found: Table = {}
     order = np.lexsort((right, -shares, left))
     order = order[shares[order] >= LEAST]
-    for one, other, share in zip(*(x[order].tolist() for x in (left, right, shares)), strict=True):
-        row = found.setdefault(names[one], [])
-        if len(row) < TOP:
-            row.append((others[other], share))
-    return {
-        word: [(other, share / sum(part for _, part in row)) for other, share in row]
-        for word, row in found.items()
-    }
+    order = order[np.arange(len(order)) - np.searchsorted(left[order], left[order]) < TOP]
+    left, right, shares = left[order], right[order], shares[order]
+    shares /= np.bincount(left, shares)[left]
+    names, others = list(ours), list(theirs)
+    found: Table = {}
+    for one, other, share in zip(*(x.tolist() for x in (left, right, shares)), strict=True):
+        found.setdefault(names[one], []).append((others[other], share))
+    return found

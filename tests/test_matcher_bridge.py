@@ -1,11 +1,12 @@
 """Languages meet: by what texts and names teach, and by earlier texts that both are like."""
 
+from itertools import chain
 from typing import NamedTuple
 
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from lexicon.glossary import glossary
+from lexicon.glossary import glossary, vocabulary
 from lexicon.terms import Likeness
 from matcher.alignment import aligned, sentences
 from matcher.bridge import Bridge, built_in
@@ -102,6 +103,16 @@ def test_every_concept_of_the_glossary_has_a_name_in_every_language() -> None:
     for concept in glossary():
         assert len(concept.names) == 5, concept.name
         assert all(name.strip() == name != "" for each in concept.names.values() for name in each)
+
+
+def test_every_meaning_of_the_vocabulary_has_names_in_every_language_and_is_told_once() -> None:
+    meanings = [tuple(each.items()) for each in vocabulary()]
+
+    assert len({*meanings}) == len(meanings) > 3000
+    for names in vocabulary():
+        assert len(names) == 5, names
+        for name in chain(*names.values()):
+            assert name == " ".join(name.lower().split()) != "", names
 
 
 def test_words_that_come_together_most_translate_each_other() -> None:
