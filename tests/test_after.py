@@ -240,6 +240,7 @@ def test_the_clock_finds_earlier_bids_that_are_about_the_same(sent: Sent) -> Non
     alike = world.call("We clean the lakes together, blue lakes")
     other = world.call("Roads")
     alike.funder, other.funder, other.text = "Sea Fund", "Road Fund", "Asphalt for motorways"
+    alike.language = other.language = "sv"  # which bids are taken to be in
     sent.session.flush()
 
     assert remember(sent.session, NOON) == remember(sent.session, NOON)
