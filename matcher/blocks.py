@@ -26,6 +26,7 @@ EACH = 4  # blocks for each worker: the last to end is not waited for long
 TRIES = 3  # with a cluster whose workers are lost while they are given the arrays
 AT_ONCE = 1 << 24  # sums: what is dense for a moment
 
+Task = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 Ragged = tuple[Any, Any, Any]  # where each row ends, and the places and scores of all rows
 
 
@@ -98,30 +99,57 @@ def _share(
     number = asked.sparse.shape[0]
     bounds = np.linspace(0, number, min(number, EACH * workers) + 1, dtype=int)
     blocks = [asked.some(slice(*each)) for each in pairwise(bounds)]
-    asking = [
-        delayed(work)(*how, block, tile.longest, *tile[:5]) for tile in tiles for block in blocks
-    ]
     if threads:  # of our own: joblib looks only a hundred times a second whether they have ended
         with ThreadPoolExecutor(workers) as pool:
-            found = [*pool.map(_do, asking)]
+            found = [*pool.map(_do, _tasks(work, how, tiles, blocks))]
     else:
-        found = _answers(backend, [array for tile in tiles for array in tile[:5]], asking)
+        found = _answers(backend, tiles, lambda given: _tasks(work, how, given, blocks))
     return [found[start : start + len(blocks)] for start in range(0, len(found), len(blocks))]
 
 
-def _answers(backend: Any, arrays: Sequence[Any], asking: Sequence[Any]) -> list[Any]:
+def _tasks(
+    work: Callable[..., Any], how: tuple[Any, ...], tiles: Sequence[Tile], blocks: Sequence[Rows]
+) -> list[Task]:
+    """Return what is to be done: each block with each tile."""
+    return [
+        delayed(work)(*how, block, tile.longest, *tile[:5]) for tile in tiles for block in blocks
+    ]
+
+
+def _answers(
+    backend: Any, tiles: Sequence[Tile], tasks: Callable[[Sequence[Tile]], list[Task]]
+) -> list[Any]:
     """Return what the workers answer; ask again if one was lost, as with the only copy of an array.
 
     A cluster says so with whatever error it comes upon. One of the work's own comes here, too.
     """
     for _ in range(TRIES):
-        with suppress(Exception), _spread(backend, arrays):
-            found: list[Any] = Parallel()(asking)
+        with suppress(Exception):
+            found: list[Any] = Parallel()(tasks(_given(backend, tiles)))
             return found
-    return [*map(_do, asking)]  # here: slow, and sure
+    return [*map(_do, tasks(tiles))]  # here: slow, and sure
 
 
-def _do(task: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]) -> Any:
+def _given(backend: Any, tiles: Sequence[Tile]) -> Sequence[Tile]:
+    """Give each worker of a cluster the arrays, and return the tiles with what stands for them.
+
+    One after the other: where a worker is lost meanwhile, Dask's broadcast tries it for ever.
+    """
+    client = getattr(backend, "client", None)
+    if client is None:
+        return tiles
+    arrays = [array for tile in tiles for array in tile[:5]]
+    given: list[Any] = []
+    for worker in client.nthreads():
+        given = client.scatter(arrays, workers=[worker])  # the same each time, by what they hold
+    starts = range(0, len(given), 5)
+    return [
+        Tile._make((*given[start : start + 5], tile.longest))
+        for start, tile in zip(starts, tiles, strict=True)
+    ]
+
+
+def _do(task: Task) -> Any:
     work, args, named = task
     return work(*args, **named)
 
@@ -154,14 +182,3 @@ def _reaching(
 
 def _products(tile: Tile, asked: Rows) -> int:
     return int(np.diff(tile.starts)[asked.sparse.indices].sum())
-
-
-@contextmanager
-def _spread(backend: Any, arrays: Sequence[Any]) -> Iterator[None]:
-    """Give every worker of a cluster the arrays beforehand."""
-    client = getattr(backend, "client", None)
-    if client is None:
-        yield
-        return
-    with parallel_config(backend="dask", client=client, scatter=list(arrays)):
-        yield

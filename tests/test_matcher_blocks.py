@@ -4,7 +4,9 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from threading import Timer
+from itertools import count
+from threading import Thread, Timer
+from typing import Any
 
 import numpy as np
 import pytest
@@ -122,6 +124,32 @@ def test_a_cluster_answers_as_one_process_though_a_worker_is_killed(
     for each in found:
         same(each, postings.best(asked, 10))
     assert first not in {each["pid"] for each in client.run(_about).values()}
+
+
+@pytest.mark.parametrize(("turn", "worker"), [(1, 0), (1, 1), (2, 0), (2, 1)])
+def test_a_worker_that_is_killed_while_arrays_are_given_holds_nobody_up(
+    postings: Postings, client: Client, monkeypatch: pytest.MonkeyPatch, turn: int, worker: int
+) -> None:
+    asked = rows(100, seed=3)
+    known = [each["pid"] for each in client.run(_about).values()]
+    give, found, turns = client.scatter, [], count(1)
+
+    def killing(*args: Any, **named: Any) -> Any:
+        if next(turns) == turn:
+            os.kill(known[worker], signal.SIGKILL)
+        return give(*args, **named)
+
+    def ask() -> None:
+        with parallel_config(backend="dask", client=client):
+            found.append(postings.best(asked, 10))
+
+    monkeypatch.setattr(client, "scatter", killing)
+    asking = Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(60)
+
+    [each] = found
+    same(each, postings.best(asked, 10))
 
 
 def _about() -> dict[str, int]:
