@@ -26,11 +26,7 @@ class Concept:
 def glossary() -> tuple[Concept, ...]:
     """Read glossary.csv, a concept a line."""
     return tuple(
-        Concept(
-            row["concept"],
-            row["process"] == "yes",
-            _names(row),
-        )
+        Concept(row["concept"], row["process"] == "yes", _names(row))
         for row in rows("glossary.csv")
     )
 

@@ -9,7 +9,7 @@ from typing import Self
 
 import numpy as np
 
-from lexicon.glossary import glossary, vocabulary
+from lexicon.glossary import LANGUAGES, glossary, vocabulary
 from lexicon.language import FUNCTION_WORDS
 from matcher.alignment import aligned
 from matcher.columns import Features
@@ -17,7 +17,6 @@ from matcher.saved import Unusable, array_to_words, fingerprint, load, save, wor
 from matcher.table import Pair, Table, tables
 from matcher.words import SCANDINAVIAN, forms, stem
 
-LANGUAGES = ("sv", "nb", "da", "fi", "en")
 LONGEST_LABEL = 4  # words
 
 Wordings = Mapping[str, str]  # a text by language

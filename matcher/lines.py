@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct, field
 
-from matcher.bridge import LANGUAGES, Bridge
+from lexicon.glossary import LANGUAGES
+from matcher.bridge import Bridge
 from matcher.ranking import Matcher
 from matcher.words import Passage
 

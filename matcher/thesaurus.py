@@ -6,13 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from matcher.bridge import LANGUAGES
+from lexicon.glossary import LANGUAGES, Names
 from matcher.lines import LineError, lines_of
 
 SKOS = {".rdf": "xml", ".xml": "xml", ".ttl": "turtle", ".nt": "nt", ".jsonld": "json-ld"}
 MEANT = re.compile(r"\s*\([^)]*\)")  # "bank (money)": what tells names that are alike apart
-
-Names = dict[str, tuple[str, ...]]
 
 
 def read_thesaurus(path: Path) -> list[Names]:
