@@ -18,6 +18,7 @@ from matcher.table import Pair, Table, tables
 from matcher.words import SCANDINAVIAN, forms, stem
 
 LONGEST_LABEL = 4  # words
+FEW = 100  # texts: what stands once in fewer is paired by chance, the rest of it being unknown
 
 Wordings = Mapping[str, str]  # a text by language
 Labels = Mapping[str, Sequence[str]]  # the names of one concept by language
@@ -109,16 +110,30 @@ class Bridge:
                 self.tables_[left, right], self.tables_[right, left] = there, back
 
     def _sentences(self, left: str, right: str) -> Iterable[Pair]:
-        for wordings in self.parallel_:
-            if left in wordings and right in wordings:
-                for ours, theirs in aligned(wordings[left], wordings[right]):
-                    yield Pair(_stems(ours, left), _stems(theirs, right))
+        both = [each for each in self.parallel_ if left in each and right in each]
+        pairs = [
+            Pair(_stems(ours, left), _stems(theirs, right))
+            for each in both
+            for ours, theirs in aligned(each[left], each[right])
+        ]
+        return pairs if len(both) >= FEW else _seen_twice(pairs)
 
 
 @cache
 def built_in() -> Bridge:
     """Return the bridge of the glossary alone."""
     return Bridge().fit()
+
+
+def _seen_twice(pairs: Sequence[Pair]) -> Iterable[Pair]:
+    """Yield the pairs without words that stand in one of them only."""
+    ours = Counter(word for pair in pairs for word in pair.left)
+    theirs = Counter(word for pair in pairs for word in pair.right)
+    for pair in pairs:
+        yield Pair(
+            [word for word in pair.left if ours[word] > 1],
+            [word for word in pair.right if theirs[word] > 1],
+        )
 
 
 def _names(

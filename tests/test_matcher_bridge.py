@@ -84,6 +84,17 @@ def test_learned_words_are_spelt_alike_across_languages(ours: str, theirs: str) 
     ]
 
 
+def test_of_few_texts_only_words_that_stand_twice_are_learnt() -> None:
+    texts = [
+        {"sv": "Gröna kvarnar mal.", "en": "Green mills grind."},
+        {"sv": "Gröna båtar seglar.", "en": "Green boats sail."},
+    ]
+    known = Bridge(glossary=False).fit(texts)
+
+    assert known.translate(stem("gröna", "sv"), "sv", "en") == [("green", 1.0)]
+    assert known.translate(stem("båtar", "sv"), "sv", "en") == []
+
+
 def test_near_languages_lend_each_other_what_they_are_called(bridge: Bridge) -> None:
     assert bridge.translate(stem("kvarn", "sv"), "nb", "en") == [("mill", 1.0)]
     assert bridge.translate("mill", "en", "da") == [("kvarn", 1.0)]
