@@ -253,7 +253,9 @@ def test_rank_learns_from_parallel_texts_a_thesaurus_and_the_past(tmp_path: Path
         {"id": "p2", "lang": "sv", "text": "Vår sångkör"},
     )
     parallel = write_lines(
-        tmp_path / "parallel.jsonl", {"sv": "Två väderkvarnar.", "en": "Two windmills."}
+        tmp_path / "parallel.jsonl",
+        {"sv": "Två väderkvarnar.", "en": "Two windmills."},
+        {"sv": "Fem väderkvarnar.", "en": "Five windmills."},
     )
     past = write_lines(tmp_path / "past.jsonl", {"lang": "en", "text": "Old and new"})
     thesaurus = tmp_path / "thesaurus.csv"
