@@ -66,6 +66,17 @@ def complaints(page: Page) -> list[str]:
     return said
 
 
+def extent(page: Page) -> int:
+    """Return how wide a page is, in pixels, once loaded."""
+    page.wait_for_load_state()
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+def is_wide(page: Page) -> bool:
+    """Say whether one has to scroll sideways."""
+    return extent(page) > int(page.evaluate("innerWidth"))
+
+
 def faults(page: Page) -> list[tuple[str, str]]:
     """Return what axe finds on a page, once loaded: the rule, and the first that breaks it.
 

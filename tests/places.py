@@ -74,11 +74,6 @@ def follow(page: Page, name: str) -> None:
     page.locator("main").get_by_role("link", name=name, exact=True).click()
 
 
-def is_wide(page: Page) -> bool:
-    """Say whether one has to scroll sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
-
-
 @pytest.fixture
 def place(tmp_path: Path, browser: Browser) -> Iterator[Place]:
     with opened_place(tmp_path, browser) as place:

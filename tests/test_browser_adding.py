@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from models import Membership, Role, Source
 from models.database import connect, upgrade
-from tests.browsing import complaints, enter, faults, needs_chromium, served, window
+from tests.browsing import complaints, enter, faults, is_wide, needs_chromium, served, window
 from tests.funders import Served, funder
 from tests.pages import known, open_site, ticket
 
@@ -167,7 +167,7 @@ def test_the_pages_are_open_to_everyone(
 
     def look(name: str) -> None:
         found[name] = faults(one.page)
-        if one.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        if is_wide(one.page):
             wide.append(name)
 
     one.page.goto(f"{place.url}/sources/new")

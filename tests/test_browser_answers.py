@@ -25,7 +25,7 @@ from models import (
     Stance,
 )
 from papers.links import sealed
-from tests.browsing import complaints, enter, faults, needs_chromium, window
+from tests.browsing import complaints, enter, extent, faults, needs_chromium, window
 from tests.conftest import NOON, make_call
 from tests.pages import known, letters_ticket, ticket
 from tests.places import Empty, visited
@@ -254,7 +254,7 @@ def test_pages_of_answers_are_open_to_everyone_and_quiet(
         page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
         found[path] = faults(page)
         page.set_viewport_size({"width": 320, "height": 700})
-        wide = page.evaluate("document.documentElement.scrollWidth")
+        wide = extent(page)
         assert wide <= 320, path
         page.set_viewport_size({"width": width, "height": 900})
     context.close()

@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from models import Answer, OverlapKind, Person
 from tests.bids import World
-from tests.browsing import needs_chromium
+from tests.browsing import is_wide, needs_chromium
 from tests.conftest import NOON
-from tests.places import DESK, PHONE, Place, follow, is_wide, press
+from tests.places import DESK, PHONE, Place, follow, press
 from workflow.answers import stances
 from workflow.overlaps import finding
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 from sqlalchemy.orm import Session
 
-from tests.browsing import faults, needs_chromium
+from tests.browsing import extent, faults, needs_chromium
 from tests.pages import known
 from tests.places import Place
 
@@ -36,7 +36,7 @@ def test_the_pages_are_open_to_everyone(place: Place, cleo: int, width: int, sch
 
     def look(name: str) -> None:
         found[name] = faults(page)
-        widths[name] = page.evaluate("document.documentElement.scrollWidth")
+        widths[name] = extent(page)
 
     look("the form")
     page.fill("#title", "Cleaner lakes")

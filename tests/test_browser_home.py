@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from lexicon.terms import Doubt
 from models import Letter, Match, Membership, Role, Stance, Use
 from models.stance import Answer
-from tests.browsing import complaints, enter, faults, needs_chromium, window
+from tests.browsing import complaints, enter, extent, faults, needs_chromium, window
 from tests.conftest import NOON, make_call
 from tests.pages import known, ticket
 from tests.places import Empty, visited
@@ -116,7 +116,7 @@ def test_none_of_these_pages_is_wider_than_a_small_phone(browser: Browser, place
     enter(page, place.url, place.ticket(place.cleo))
     for path in OPERATORS:
         page.goto(place.url + path)
-        widths[path] = page.evaluate("document.documentElement.scrollWidth")
+        widths[path] = extent(page)
     context.close()
 
     assert {path: wide for path, wide in widths.items() if wide > 320} == {}

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, expect
 
-from tests.browsing import complaints, faults, needs_chromium, served, window
+from tests.browsing import complaints, extent, faults, needs_chromium, served, window
 from tests.learning import IDEA, app, engine, people, ready
 
 __all__ = ["app", "engine", "people", "ready"]  # fixtures
@@ -51,7 +51,7 @@ def test_what_was_found_is_open_to_everybody(browser: Browser, ready: Flask) -> 
 
         for width in (1280, 390, 320):
             page.set_viewport_size({"width": width, "height": 900})
-            widths[width] = page.evaluate("document.documentElement.scrollWidth")
+            widths[width] = extent(page)
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                 found[width, scheme] = faults(page)

@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy.orm import Session
 
 from tests.bids import TODAY, World
-from tests.browsing import faults, needs_chromium
+from tests.browsing import faults, is_wide, needs_chromium
 from tests.conftest import NOON
-from tests.places import DESK, PHONE, Place, is_wide, opened_place, press
+from tests.places import DESK, PHONE, Place, opened_place, press
 from workflow.overlaps import selecting
 
 UNTIL = TODAY + timedelta(days=10)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import Interest, Letter, Partner, Person, Role
 from papers.links import sealed
-from tests.browsing import complaints, enter, faults, needs_chromium, served, window
+from tests.browsing import complaints, enter, extent, faults, needs_chromium, served, window
 from tests.conftest import NOON, People
 from tests.learning import ICE, app, engine, people, ready
 from tests.pages import letters_ticket, ticket
@@ -172,7 +172,7 @@ def test_pages_of_interests_are_open_to_everyone_and_quiet(
         page.set_viewport_size({"width": 320, "height": 700})
         for path in paths:
             page.goto(url + path)
-            widths[path] = page.evaluate("document.documentElement.scrollWidth")
+            widths[path] = extent(page)
 
     assert {path: broken for path, broken in found.items() if broken} == {}
     assert {path: size for path, size in sizes.items() if size > 60_000} == {}

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from jobs.find_overlaps import find_overlaps
 from tests.bids import World
-from tests.browsing import faults, needs_chromium
+from tests.browsing import faults, is_wide, needs_chromium
 from tests.conftest import NOON
-from tests.places import DESK, PHONE, Place, is_wide, press
+from tests.places import DESK, PHONE, Place, press
 
 pytestmark = needs_chromium
 

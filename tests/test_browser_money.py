@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 from sqlalchemy.orm import Session
 
 from tests.bids import World, part_of
-from tests.browsing import needs_chromium
+from tests.browsing import is_wide, needs_chromium
 from tests.places import DESK, PHONE, Place
 
 pytestmark = needs_chromium
@@ -33,7 +33,7 @@ def test_a_sheet_adds_up_while_one_types_and_the_server_says_the_same(place: Pla
     expect(phone.get_by_role("button", name="Räkna ihop")).to_be_hidden()
     phone.locator("#cost-staff-2026").fill("lots")
     expect(phone.locator("[data-sum=costs]")).to_have_text("–")
-    assert not phone.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not is_wide(phone)
     phone.locator("#cost-staff-2026").fill("100 000")
     phone.get_by_role("button", name="Spara", exact=True).click()
 

@@ -12,7 +12,7 @@ from jobs.post import sealing
 from models import Letter, Stance, Subscriber
 from papers.links import Tickets
 from tests.bids import Rivals
-from tests.browsing import complaints, enter, faults, needs_chromium, window
+from tests.browsing import complaints, enter, extent, faults, needs_chromium, window
 from tests.conftest import NOON
 from tests.fitting import let_fit
 from tests.pages import ticket
@@ -148,7 +148,7 @@ def test_its_pages_are_open_to_everyone_and_quiet(
         )
         found[path] = faults(page)
         page.set_viewport_size({"width": 320, "height": 700})
-        wide = page.evaluate("document.documentElement.scrollWidth")
+        wide = extent(page)
         assert wide <= 320, path
         page.set_viewport_size({"width": width, "height": 900})
     context.close()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
 from lexicon.terms import Amount, Deadline, Doubt, Rate
-from tests.browsing import complaints, enter, faults, needs_chromium, window
+from tests.browsing import complaints, enter, extent, faults, needs_chromium, window
 from tests.conftest import NOON, make_call, make_source
 from tests.pages import known, ticket
 from tests.places import Empty, visited
@@ -98,7 +98,7 @@ def test_nothing_is_wider_than_a_small_phone_or_too_small_to_touch(desk: Desk) -
     for path in PATHS:
         page.goto(desk.url + path)
         page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
-        wide[path] = page.evaluate("document.documentElement.scrollWidth")
+        wide[path] = extent(page)
         small += page.evaluate(
             """least => [...document.querySelectorAll(
                 '.point button, .point summary, .point select, .point .check, .point .input')]

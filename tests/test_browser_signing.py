@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from models import Answer, Application, Letter, Person, Role, SignIn, Stage
 from papers.keys import code_of
 from tests.bids import World
-from tests.browsing import complaints, faults, needs_chromium, window
+from tests.browsing import complaints, faults, is_wide, needs_chromium, window
 from tests.conftest import NOON
 from tests.pages import letters_ticket
 from tests.places import Empty, visited
@@ -57,7 +57,7 @@ class Taps:
 
     def is_narrow_enough(self) -> None:
         """Demand that nobody has to scroll sideways."""
-        assert not self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert not is_wide(self.page)
 
 
 class Place(Empty):

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from config import Config, Data, Site
 from models import Letter
 from models.database import connect, upgrade
-from tests.browsing import complaints, faults, needs_chromium, served, window
+from tests.browsing import complaints, extent, faults, needs_chromium, served, window
 from tests.pages import known, letters_ticket, ticket
 from web import create_app
 from workflow.people.signing_in import secrets_of, write_letters
@@ -142,7 +142,7 @@ def test_the_pages_are_open_to_everyone(house: House, width: int, scheme: str) -
 
     def look(name: str) -> None:
         found[name] = faults(page)
-        widths[name] = page.evaluate("document.documentElement.scrollWidth")
+        widths[name] = extent(page)
         if PICTURES:
             page.screenshot(path=f"{PICTURES}/{name}-{width}-{scheme}.png", full_page=True)
 

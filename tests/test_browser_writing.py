@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import SectionText, UnsavedText
 from tests.bids import World
-from tests.browsing import complaints, enter, faults, needs_chromium, window
+from tests.browsing import complaints, enter, faults, is_wide, needs_chromium, window
 from tests.pages import letters_ticket
 from tests.places import Empty, visited
 
@@ -68,7 +68,7 @@ def test_whoever_saves_first_both_texts_are_there(two: Two, order: tuple[str, st
         expect(second.locator("main")).to_contain_text(f"Texten som {name} skrev")
     expect(second.locator("textarea")).to_have_value(f"Texten som {order[1]} skrev")
     assert faults(second) == []
-    assert not second.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not is_wide(second)
     second.locator("textarea").fill("Texten som Ada och Ben skrev")
     second.get_by_role("button", name="Spara detta som texten").click()
     expect(second.locator(".as-written").first).to_have_text("Texten som Ada och Ben skrev")
@@ -89,7 +89,7 @@ def test_what_is_typed_on_a_phone_that_dies_stands_in_the_form_at_the_desk(two: 
     expect(desk.get_by_text("Du har inte sparat det du skrev här:")).to_be_visible()
     expect(desk.locator("textarea[name=text]")).to_have_value("Renare vatten")
     assert faults(desk) == []
-    assert not desk.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not is_wide(desk)
     desk.get_by_role("button", name="Spara", exact=True).click()
     expect(desk.locator(".as-written").first).to_have_text("Renare vatten")
     expect(desk.get_by_text("Du har inte sparat")).to_have_count(0)
