@@ -42,8 +42,8 @@ class Towards(NamedTuple):
 
     way: Way
     row: Rows
-    ours: list[Forms]
-    lent: list[Forms]
+    ours: Forms
+    lent: Forms
 
 
 class Asked(Generic[T]):
@@ -102,26 +102,22 @@ class Asked(Generic[T]):
         """Return the fit of the call at a place, with its reasons."""
         call = heard_as(self.index, self.calls, place)
         way, row, ours, lent = self._towards(call.language)
-        shared = way.calls.shared(int(np.searchsorted(way.places, place)), row)
-        *met, beyond = shared.split([view.width for view in way.views])
+        _, stems, end = way.starts
+        shared = way.calls.shared(int(np.searchsorted(way.places, place)), row).within(end)
         counted, words = self.index.said(place)
-        parts = [
-            view.columns_.parts_of(counted, words, each.columns)
-            for view, each in zip(way.views, met, strict=True)
-        ]
+        parts = way.parts_of(counted, words, shared.columns)
         theirs = in_own_forms(call.text, counted.words, parts)
-        themes = beyond.themes + float(beyond.products.sum())
-        found = reasons(zip(met, ours, lent, theirs, strict=True), themes)
-        return Fit(self.calls[place], sum(each.weight for each in found), found)
+        found = reasons(shared, stems, ours, lent, theirs)
+        return Fit(self.calls[place], sum(shared.products.tolist(), shared.themes), found)
 
     def words_of(self, call: Passage) -> tuple[str, ...]:
         """Return the words that a judged call moves most: its own, or those that it shares."""
         way, row, ours, _ = self._plain(call.language)
         stems = slice(way.views[0].width)
         there = way.known(count([call]), [0], []).sparse[:, stems]
-        forms: Forms = way.views[0].columns_.forms_of(call)
+        forms: Forms = way.forms_of(call)
         if call in self.judged.less or not self._widens(way):
-            there, forms = there.multiply(row.sparse[:, stems] > 0).tocsr(), ours[0]
+            there, forms = there.multiply(row.sparse[:, stems] > 0).tocsr(), ours
         return tuple(dict.fromkeys(forms[place] for place, _ in best(there)[:MOVED]))
 
     def _ways(self) -> Iterator[Way]:
@@ -136,18 +132,16 @@ class Asked(Generic[T]):
 
     def _plain(self, target: str) -> "Towards":
         way = self.index.way(self.passage.language, target)
-        forms: list[Forms] = [view.columns_.forms_of(self.passage, target) for view in way.views]
-        return Towards(way, way.ask(self.counted), forms, [{} for _ in forms])
+        return Towards(way, way.ask(self.counted), way.forms_of(self.passage), {})
 
-    def _moved(self, way: Way, row: Rows, ours: list[Forms], lent: list[Forms]) -> "Towards":
+    def _moved(self, way: Way, row: Rows, ours: Forms, lent: Forms) -> "Towards":
         more, less = (self._known(way, each) for each in self.judged)
         wide = self._widens(way)
         if not wide:
             more = Rows(more.sparse.multiply(row.sparse != 0).tocsr(), more.themes)
         for each in self.judged.more:
             if wide and each.language in (way.target, way.language):
-                forms = (view.columns_.forms_of(each, way.target) for view in way.views)
-                lent = [{**new, **old} for new, old in zip(forms, lent, strict=True)]
+                lent = {**way.forms_of(each), **lent}
         return Towards(way, way.move(row, more, less), ours, lent)
 
     def _widens(self, way: Way) -> bool:

@@ -26,12 +26,12 @@ class Parts(NamedTuple):
     words: Any
     weights: Any
 
-    def heaviest(self, forms: Sequence[str]) -> dict[int, str]:
+    def heaviest(self, forms: Sequence[str], places: Any) -> dict[int, str]:
         """Map each column to the form of the word that counts most for it, the first of equals.
 
-        forms: of the words, by number.
+        forms, places: how each word is written, by number, and where it stands.
         """
-        order = np.lexsort((self.words, -self.weights, self.columns))
+        order = np.lexsort((places[self.words], -self.weights, self.columns))
         columns = self.columns[order]
         first = np.ones(len(columns), bool)
         first[1:] = columns[1:] != columns[:-1]
@@ -92,23 +92,22 @@ class Columns:
         said = distinct(passage.text)
         parts = self.parts([(passage.language, word) for word in said], target)
         owners = np.repeat(np.arange(len(said)), np.diff(parts.indptr))
-        return Parts(parts.indices, owners, parts.data).heaviest([*said.values()])
+        counted = Parts(parts.indices, owners, parts.data)
+        return counted.heaviest([*said.values()], np.arange(len(said)))
 
-    def parts_of(self, counted: Counted, words: Any, among: Any) -> Parts:
+    def parts_of(self, counted: Counted, words: Any, met: Any) -> Parts:
         """Return what some of the words that were counted count for some columns.
 
-        words: where they stand among all.
+        words: where they stand among all. met: for each column, whether it is wanted.
         """
         parts, rows = self.parts_, words
         if counted.words is not self.words_:
             parts = self.parts([counted.words[each] for each in words.tolist()])
             rows = np.arange(len(words))
-        met = np.zeros(len(self.vocabulary_), bool)
-        met[among] = True
         at, long = inside(parts, rows)
-        hits = np.flatnonzero(met[parts.indices[at]])
+        hits = met.take(parts.indices[at]).nonzero()[0]
         at = at[hits]
-        return Parts(parts.indices[at], np.repeat(words, long)[hits], parts.data[at])
+        return Parts(parts.indices[at], words.repeat(long)[hits], parts.data[at])
 
     def _learnt(self, feature: str) -> int:
         return self.vocabulary_.get(feature, -1)

@@ -7,7 +7,6 @@ stay in the processor's cache.
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import pairwise
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -29,22 +28,17 @@ class Best(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """What two texts have in common: columns, the product in each, and that of their themes."""
+    """What two texts have in common: columns in order, their products, and that of the themes."""
 
     columns: Any
     products: Any
     themes: float
 
-    def split(self, widths: Sequence[int]) -> list["Shared"]:
-        """Return each view's columns, which stand side by side, and last those beyond them all."""
-        starts = np.cumsum([0, *widths])
-        ends = [*np.searchsorted(self.columns, starts), len(self.columns)]
-        return [
-            Shared(self.columns[first:last] - start, self.products[first:last], themes)
-            for start, (first, last), themes in zip(
-                starts, pairwise(ends), [*(0.0 for _ in widths), self.themes], strict=True
-            )
-        ]
+    def within(self, width: int) -> "Shared":
+        """Return the first columns alone; what is shared beyond them counts as themes."""
+        end = self.columns.searchsorted(width)
+        themes = self.themes + float(self.products[end:].sum())
+        return Shared(self.columns[:end], self.products[:end], themes)
 
 
 class Postings:
@@ -107,14 +101,16 @@ class Postings:
         """Return what one text has in common with one who asks."""
         tile, within = self._where(place)
         rows, one = self.rows_[tile], asked.sparse
+        one.sort_indices()
         inside = slice(*rows.sparse.indptr[within : within + 2])
-        columns, ours, theirs = np.intersect1d(
-            one.indices, rows.sparse.indices[inside], assume_unique=True, return_indices=True
-        )
-        products = one.data[ours] * rows.sparse.data[inside][theirs]
+        columns = rows.sparse.indices[inside]
+        at = one.indices.searchsorted(columns)
+        met = (np.append(one.indices, -1)[at] == columns).nonzero()[0]
+        met = met[columns[met].argsort()]
+        products = one.data[at[met]] * rows.sparse.data[inside][met]
         some = products != 0
         themes = 0.0 if asked.themes is None else float(asked.themes[0] @ rows.themes[within])
-        return Shared(columns[some], products[some], themes)
+        return Shared(columns[met][some], products[some], themes)
 
     def best(self, asked: Rows, top: int) -> Best:
         """Return the best for each who asks, of all above nought."""

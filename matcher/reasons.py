@@ -1,6 +1,7 @@
 """Say why: which words of one text are met by which of another, and what each pair adds."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -9,59 +10,48 @@ from matcher.columns import Parts
 from matcher.postings import Shared
 from matcher.words import firsts
 
+WORD, ANSWER, SPELLING, THEME = Likeness
 LEAST = 0.05  # of all reasons together; a pair that adds less is not told
-
-KINDS = Likeness.WORD, Likeness.SPELLING  # of what views share
 
 Forms = Mapping[int, str]  # the form that stands for a column
 
 
-def in_own_forms(
-    text: str, words: Sequence[tuple[str, str]], views: Sequence[Parts]
-) -> list[Forms]:
-    """Map, for each view, each column to the text's own form of the word that counts most for it.
+def in_own_forms(text: str, words: Sequence[tuple[str, str]], parts: Parts) -> Forms:
+    """Map each column to the text's own form of the word that counts most for it.
 
     words: the language and the form in lower case, by number. Of words that count alike it is the
     first in the text.
     """
-    some = np.unique(np.concatenate([parts.words for parts in views]))
+    some, at = np.unique(parts.words, return_inverse=True)
     wanted = [words[each][1] for each in some.tolist()]
-    own = firsts(text, wanted)
-    order = {word: place for place, word in enumerate(dict.fromkeys([*own, *wanted]))}
-    forms = [own.get(word, word) for word in order]
-    places = np.array([order[word] for word in wanted], int)
-    ordered = (places[np.searchsorted(some, parts.words)] for parts in views)
-    return [
-        Parts(parts.columns, each, parts.weights).heaviest(forms)
-        for parts, each in zip(views, ordered, strict=True)
-    ]
+    places, forms = firsts(text, wanted)
+    return Parts(parts.columns, at, parts.weights).heaviest(forms, np.array(places, int))
 
 
 def reasons(
-    views: Iterable[tuple[Shared, Forms, Forms, Forms]], themes: float
+    shared: Shared, stems: int, ours: Forms, lent: Forms, theirs: Forms
 ) -> tuple[Reason, ...]:
     """Tell what two texts share as pairs of words, the weightiest first. All add up to the score.
 
-    views: what they share, and the forms of the one text, of calls it was said to fit and of the
-    other; first by stems, then by spellings. themes: what texts of the past add.
+    stems: how many of the columns are stems; the others are spellings. ours, lent, theirs: the
+    forms of the one text, of calls that it was said to fit, and of the other text.
     """
-    pairs: dict[tuple[str, str], float] = {}
-    kinds: dict[tuple[str, str], Likeness] = {}
-    for (shared, ours, lent, theirs), kind in zip(views, KINDS, strict=True):
-        for column, weight in zip(shared.columns.tolist(), shared.products.tolist(), strict=True):
-            own = column in ours
-            pair = (ours if own else lent)[column], theirs[column]
-            if pair in pairs:
-                pairs[pair] += weight
-            else:
-                pairs[pair] = weight
-                kinds[pair] = kind if own or kind is Likeness.SPELLING else Likeness.ANSWER
-    found = [(-weight, *pair, kinds[pair]) for pair, weight in pairs.items()]
-    if themes:
-        found.append((-themes, "", "", Likeness.THEME))
+    found: dict[tuple[str, str], list[Any]] = {}
+    for column, weight in zip(shared.columns.tolist(), shared.products.tolist(), strict=True):
+        own = ours.get(column)
+        pair = own or lent[column], theirs[column]
+        if pair in found:
+            found[pair][0] -= weight
+        else:
+            kind = SPELLING if column >= stems else WORD if own else ANSWER
+            found[pair] = [-weight, *pair, kind]
+    if shared.themes:
+        found["", ""] = [-shared.themes, "", "", THEME]
     return tuple(
-        Reason(word=word, met=met, weight=-less, likeness=kind)
-        for less, word, met, kind in sorted(found)
+        [
+            Reason(word=word, met=met, weight=-less, likeness=kind)
+            for less, word, met, kind in sorted(found.values())
+        ]
     )
 
 

@@ -78,8 +78,8 @@ def inside(matrix: Any, places: Any) -> tuple[Any, Any]:
     """Return where the values of some rows of a sparse matrix stand, and how many each row has."""
     starts = matrix.indptr[places].astype(np.int64)
     long = matrix.indptr[places + 1] - starts
-    ends = np.cumsum(long)
-    return np.arange(long.sum()) + np.repeat(starts - ends + long, long), long
+    ends = long.cumsum()
+    return np.arange(long.sum()) + (starts - ends + long).repeat(long), long
 
 
 def taken(matrix: Any, places: Any) -> Any:

@@ -8,13 +8,14 @@ import numpy as np
 from scipy.sparse import vstack
 from sklearn.preprocessing import normalize
 
+from matcher.columns import Parts
 from matcher.feedback import moved, moved_themes
 from matcher.postings import Postings
 from matcher.themes import Latent, kin
 from matcher.tiles import MOST, Rows, beside, taken
 from matcher.views import View
 from matcher.weights import scale
-from matcher.words import Counted
+from matcher.words import Counted, Passage
 
 ENOUGH = 500  # earlier texts, before themes are looked for
 SUBWORDS = {"en": 0.2, "fi": 0.65}  # of the rest, between texts of the language
@@ -36,6 +37,7 @@ class Way:
         self.kin, self.latent = themes
         self.language = language
         self.target = target
+        self.starts = [0, *accumulate(view.width for view in views)]
 
     def fit(self, ours: Counted, theirs: Counted) -> Self:
         """Learn themes, if there are enough texts to tell. There are no calls yet.
@@ -104,8 +106,7 @@ class Way:
 
     def move(self, row: Rows, more: Rows, less: Rows) -> Rows:
         """Move the row of a text by the rows of calls that people want more or less of."""
-        starts = [0, *accumulate(view.width for view in self.views), row.sparse.shape[1]]
-        blocks = [slice(*each) for each in pairwise(starts)]
+        blocks = [slice(*each) for each in pairwise([*self.starts, row.sparse.shape[1]])]
         sparse = moved(row.sparse, more.sparse, less.sparse, blocks)
         if row.themes is None:
             return Rows(sparse)
@@ -117,6 +118,31 @@ class Way:
         here = self.ask(counted.rows(others))
         themes = np.vstack([there.themes, here.themes]) if self.themed_ else None
         return Rows(vstack([there.sparse, here.sparse]).tocsr(), themes)
+
+    def forms_of(self, passage: Passage) -> dict[int, str]:
+        """Map each column of a text to its own form of the word that counts most for it."""
+        return {
+            start + column: form
+            for start, view in zip(self.starts, self.views, strict=False)
+            for column, form in view.columns_.forms_of(passage, self.target).items()
+        }
+
+    def parts_of(self, counted: Counted, words: Any, columns: Any) -> Parts:
+        """Return what some of the words that were counted count for some columns.
+
+        words: where they stand among all.
+        """
+        met = np.zeros(self.starts[-1], bool)
+        met[columns] = True
+        found = [
+            (start, view.columns_.parts_of(counted, words, met[start : start + view.width]))
+            for start, view in zip(self.starts, self.views, strict=False)
+        ]
+        return Parts(
+            np.concatenate([start + parts.columns for start, parts in found]),
+            np.concatenate([parts.words for _, parts in found]),
+            np.concatenate([parts.weights for _, parts in found]),
+        )
 
     def meet(self, counted: Counted, *, past: bool = False) -> Rows:
         """Return the rows of calls. past: those that the themes were learnt from."""

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,7 +27,6 @@ WORD = re.compile(r"\b[^\W\d_]\w+\b")  # no numbers: in calls they are dates and
 NORDIC = re.compile("[A-Za-zÅÄÖÆØåäöæø]{2,}")
 SIGNS = ".,;:!?()[]\"'/”“’»«–-"  # that may stand beside a word
 PIECE = re.compile(r"\w+")
-SIGN = re.compile(r"[^\w ]")
 COLON = re.compile(r"(?<=\w)[:'’](?:s|n|en|t)\b")  # EU:s, AI:n, school's: the word and an ending
 SWEDISH_LETTERS = str.maketrans("øæ", "öä")  # so that miljø meets miljö
 UNSEEN = re.compile("[\u200c\u200d]|(?<=\\w)¬(?=\\w)")  # what `repaired` leaves; ¬ is a soft hyphen
@@ -85,21 +83,21 @@ def distinct(text: str) -> dict[str, str]:
     return dict.fromkeys(words, "") | dict(zip(reversed(words), reversed(said), strict=True))
 
 
-def firsts(text: str, wanted: Collection[str]) -> dict[str, str]:
-    """Return which of some lower-case words a text has, in its order, and their first forms.
+def firsts(text: str, wanted: Sequence[str]) -> tuple[list[int], list[str]]:
+    """Return where some lower-case words first stand in a text, and how they are written there.
 
-    They are looked for one by one, which for a few is many times quicker than to read all.
+    A word that stands nowhere comes after all, as it is. They are looked for one by one, which for
+    a few is many times quicker than to read all.
     """
     whole = repair(text)
     low = whole.lower()
     if len(low) != len(whole):  # some letters are two in lower case
-        return {word: form for word, form in distinct(text).items() if word in wanted}
-    find = f" {SIGN.sub(' ', low)} ".find
-    places = {word: place for word in wanted if (place := find(f" {word} ")) >= 0}
-    return {
-        word: whole[place : place + len(word)]
-        for word, place in sorted(places.items(), key=itemgetter(1))
-    }
+        said = distinct(text)
+        order = {word: place for place, word in enumerate(said)}
+        return [order.get(each, len(said)) for each in wanted], [said.get(e, e) for e in wanted]
+    places = [_place(low, word) for word in wanted]
+    found = zip(places, wanted, strict=True)
+    return places, [whole[place : place + len(word)] or word for place, word in found]
 
 
 def pieces(text: str) -> list[str]:
@@ -144,6 +142,18 @@ def count(passages: Sequence[Passage]) -> Counted:
     if len(parts) < 2:
         return Counted(words, parts[0] if parts else csr_matrix((0, 0), dtype=np.float32))
     return Counted(words, vstack(parts).tocsr()[np.argsort(rows)])
+
+
+def _place(text: str, word: str) -> int:
+    """Return where a word first stands that is no part of a longer one, or else the text's end."""
+    place = text.find(word)
+    while place >= 0:
+        end = place + len(word)
+        beside = text[place - 1 : place] + text[end : end + 1]
+        if beside.isspace() or not PIECE.search(beside):
+            return place
+        place = text.find(word, place + 1)
+    return len(text)
 
 
 @lru_cache(maxsize=500_000)
