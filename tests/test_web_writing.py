@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml.html import fromstring
 from msgspec.structs import replace
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -157,6 +158,32 @@ def test_a_target_that_is_wrong_comes_back_with_its_reason(place: Place) -> None
 
     with Session(place.engine) as session:
         assert session.get_one(Application, 1).target is None
+
+
+@pytest.mark.parametrize(
+    ("where", "form"),
+    [
+        ("/text", {"title": "Aims " * 61}),
+        ("/text/1/heading", {"title": "Aims", "most": "2000", "most_source": ""}),
+        ("/text/1/heading", {"title": "Aims", "most": "many", "most_source": "The form, p. 3"}),
+        ("/text/1/heading", {"title": "", "most": "", "most_source": "The form, p. 3"}),
+        ("/text/1/comments", {"text": "Whose? " * 800}),
+        ("/work/comments", {"text": "Whose? " * 800}),
+    ],
+)
+def test_what_is_refused_comes_back_with_its_reason_as_it_was_typed(
+    place: Place, where: str, form: dict[str, str]
+) -> None:
+    answer = post(place.ben, f"/applications/1{where}", "/applications/1/work", **form)
+
+    page = fromstring(answer.data)
+    assert answer.status_code == 422
+    assert page.cssselect(".note[role=alert]")
+    [sent] = page.cssselect(f"form[action='/applications/1{where}']")
+    for name, words in form.items():
+        [field] = sent.cssselect(f"[name={name}]")
+        assert (field.get("value") or field.text or "").strip() == words.strip()
+    assert sent.xpath("ancestor::details[not(@open)]") == []
 
 
 def test_a_file_is_given_out_as_a_file_that_nothing_runs(place: Place) -> None:

@@ -7,15 +7,18 @@ from lexicon.outlines import outline
 from lexicon.programmes import families
 from models import Application, Section, SectionState
 from models.stage import BEFORE_SUBMITTED
+from papers.wording import Message
 from web.applications.owners import chosen, owner_in, owners
 from web.applications.showing import application_or_404, own_or_404
 from web.doors import policy, signed_in
-from workflow import can
+from workflow import Refused, can
 from workflow.applications.outlines import language_of
 from workflow.writing import comments, headings, sections, unsaved
 from workflow.writing.sections import beside, writer
 
 pages = Blueprint("texts", __name__)
+
+TYPED = ("title", "most", "most_source", "text")
 
 
 def may_write(application: Application) -> bool:
@@ -39,7 +42,11 @@ def hints(application: Application) -> dict[str, str]:
 @policy(signed_in)
 def every(id: int) -> str:
     """List the sections."""
-    application = application_or_404(id)
+    return listed(application_or_404(id))
+
+
+def listed(application: Application, refusal: Message | None = None) -> str:
+    """Show the sections, with why something was refused."""
     return render_template(
         "applications/text/list.html",
         application=application,
@@ -51,16 +58,29 @@ def every(id: int) -> str:
         unsaved=unsaved.sections_of(g.db, application, g.person),
         done=sum(each.state is SectionState.DONE for each in application.sections),
         written_in=language_of(application),
+        refusal=refusal,
+        said=filled_in(),
     )
+
+
+def filled_in() -> dict[str, str]:
+    """Return what was typed into a form, to be shown again."""
+    return {name: request.form.get(name, "") for name in TYPED}
 
 
 @pages.post("/applications/<int:id>/text")
 @policy(signed_in)
-def add(id: int) -> Response:
+def add(id: int) -> Response | tuple[str, int]:
     """Add a heading of one's own."""
     application = application_or_404(id)
     title = request.form.get("title", "")
-    section = headings.add(g.db, application, title, by=g.person, now=g.now)
+    try:
+        section = headings.add(g.db, application, title, by=g.person, now=g.now)
+    except Refused as refused:
+        if not may_write(application):
+            raise
+        g.db.rollback()
+        return listed(application, refused.message), 422
     g.db.flush()
     return back(section)
 
@@ -79,7 +99,11 @@ def begin_as(id: int) -> Response:
 @policy(signed_in)
 def one(id: int, section_id: int) -> str:
     """Show a section, what is said about it, and who is writing."""
-    section = own_or_404(Section, id, section_id)
+    return shown(own_or_404(Section, id, section_id))
+
+
+def shown(section: Section, refusal: Message | None = None) -> str:
+    """Show the page of a section, with why something was refused."""
     application = section.application
     around = application.sections
     place = around.index(section)
@@ -101,6 +125,9 @@ def one(id: int, section_id: int) -> str:
         before=around[place - 1] if place else None,
         after=around[place + 1] if place + 1 < len(around) else None,
         written_in=language_of(application),
+        refusal=refusal,
+        said=filled_in(),
+        shaping=refusal is not None and request.endpoint == "texts.shape",
     )
 
 
@@ -128,21 +155,23 @@ def give(id: int, section_id: int) -> Response:
 
 @pages.post("/applications/<int:id>/text/<int:section_id>/heading")
 @policy(signed_in)
-def shape(id: int, section_id: int) -> Response:
+def shape(id: int, section_id: int) -> Response | tuple[str, int]:
     """Word the heading as the funder's form does, and note how much the form takes."""
     section = own_or_404(Section, id, section_id)
     most = request.form.get("most", "").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
     if most and not (most.isascii() and most.isdecimal() and len(most) < 9):
         most = "0"  # no length: refused with what to write
-    headings.shape(
-        g.db,
-        section,
-        title=request.form.get("title", ""),
-        most=int(most) if most else None,
-        most_source=request.form.get("most_source", ""),
-        by=g.person,
-        now=g.now,
-    )
+    said = filled_in()
+    try:
+        headings.shape(
+            g.db, section, title=said["title"], most=int(most) if most else None,
+            most_source=said["most_source"], by=g.person, now=g.now,
+        )  # fmt: skip
+    except Refused as refused:
+        if not may_write(section.application):
+            raise
+        g.db.rollback()
+        return shown(section, refused.message), 422
     return back(section)
 
 
@@ -157,11 +186,17 @@ def remove(id: int, section_id: int) -> Response:
 
 @pages.post("/applications/<int:id>/text/<int:section_id>/comments")
 @policy(signed_in)
-def comment(id: int, section_id: int) -> Response:
+def comment(id: int, section_id: int) -> Response | tuple[str, int]:
     """Say something about the section."""
     section = own_or_404(Section, id, section_id)
-    said = comments.say(
-        g.db, section.application, request.form.get("text", ""), section=section, by=g.person,
-        now=g.now,
-    )  # fmt: skip
+    text = request.form.get("text", "")
+    try:
+        said = comments.say(
+            g.db, section.application, text, section=section, by=g.person, now=g.now
+        )
+    except Refused as refused:
+        if not can(g.person, "write", section.application):
+            raise
+        g.db.rollback()
+        return shown(section, refused.message), 422
     return back(section, f"comment-{said.id}")

@@ -19,7 +19,7 @@ from workflow.writing.planning import plan
 
 pages = Blueprint("working", __name__)
 
-TYPED = ("title", "owner", "due", "target")
+TYPED = ("title", "owner", "due", "target", "text")
 
 
 @pages.get("/applications/<int:id>/work")
@@ -87,11 +87,17 @@ def aim(id: int) -> Response | tuple[str, int]:
 
 @pages.post("/applications/<int:id>/work/comments")
 @policy(signed_in)
-def comment(id: int) -> Response:
+def comment(id: int) -> Response | tuple[str, int]:
     """Say something about the whole application."""
     application = application_or_404(id)
     text = request.form.get("text", "")
-    said = comments.say(g.db, application, text, by=g.person, now=g.now)
+    try:
+        said = comments.say(g.db, application, text, by=g.person, now=g.now)
+    except Refused as refused:
+        if not can(g.person, "write", application):
+            raise
+        g.db.rollback()
+        return shown(application, refused.message), 422
     return back(id, f"comment-{said.id}")
 
 
