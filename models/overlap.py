@@ -179,6 +179,11 @@ class OverlapMember(Base):
     stance: Mapped[Stance | None] = relationship()
     replier: Mapped[Person | None] = relationship()
 
+    def forget_reply(self) -> None:
+        """Wait for a reply anew: what was said was said of another proposal, or by another lead."""
+        self.agrees = self.replied_by = self.replied_at = None
+        self.reason = ""
+
     @property
     def bid(self) -> Application:
         """The bid, of a member that is one."""

@@ -1,14 +1,16 @@
 """The lead is handed over: who may, to whom, who signs anew, and who is told."""
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from models import Application, Event, Letter, Part, Person, Role, Stage
+from models import Application, Event, Letter, OverlapMember, Part, Person, Role, Stage
 from papers.wording import say
-from tests.bids import World, part_of
+from tests.bids import Rivals, World, part_of
 from tests.conftest import NOON
 from workflow import Refused, can
 from workflow.applications import coming_in, inviting
@@ -16,6 +18,9 @@ from workflow.applications.handing_over import hand_over, heirs
 from workflow.applications.terms import seal_of, signed
 from workflow.audit import troubles
 from workflow.history import phrase
+from workflow.letters.awaited import waiting_replies
+from workflow.overlaps import replying
+from workflow.telling import history
 
 
 @pytest.fixture
@@ -156,6 +161,60 @@ def test_a_rate_told_in_another_leads_currency_is_asked_for_again(
     hand_over(session, bid, world.university, "They can", by=world.ada, now=NOON)
 
     assert bid.per_euro is None
+
+
+def test_the_new_lead_replies_anew_to_what_is_proposed(session: Session) -> None:
+    rivals = Rivals(session)
+    blue, university, ben = rivals.blue, rivals.world.university, rivals.world.ben
+    rivals.propose()
+    rivals.reply(blue, True)
+    hand_over(session, blue, university, "They can", by=rivals.world.ada, now=NOON)
+
+    rivals.reply(rivals.clear, True)
+    assert rivals.overlap.settled_at is None
+    assert [each.application for each in waiting_replies(session)] == [blue]
+    with pytest.raises(Refused):
+        rivals.reply(blue, True)  # as Ada, whose partner led
+    said: dict[str, Any] = {"seen": rivals.overlap.version, "by": ben, "now": NOON}
+    replying.reply(session, rivals.member(blue), True, **said)
+
+    assert rivals.overlap.settled_at == NOON
+    told = [say(phrase(each), "en") for each in history(session, rivals.overlap)]
+    assert "University leads “Blue lakes” now, and is asked to reply." in told
+
+
+def test_what_is_settled_stays_as_the_former_lead_replied(session: Session) -> None:
+    rivals = Rivals(session)
+    rivals.propose()
+    rivals.agree()
+
+    hand_over(session, rivals.blue, rivals.world.university, "-", by=rivals.world.ada, now=NOON)
+
+    assert rivals.member(rivals.blue).replied_by == rivals.world.ada.id
+
+
+def test_a_reply_that_waits_while_the_lead_is_handed_over_is_refused(elsewhere: Engine) -> None:
+    with Session(elsewhere) as first:
+        rivals = Rivals(first)
+        rivals.propose()
+        member, ada = rivals.member(rivals.blue).id, rivals.world.ada.id
+        first.commit()
+        hand_over(first, rivals.blue, rivals.world.university, "-", by=rivals.world.ada, now=NOON)
+
+        with ThreadPoolExecutor(1) as pool:
+            slower = pool.submit(reply_elsewhere, elsewhere, member, ada)
+            with pytest.raises(TimeoutError):
+                slower.result(timeout=1)
+            first.commit()
+
+            with pytest.raises(Refused):
+                slower.result(timeout=30)
+
+
+def reply_elsewhere(engine: Engine, member: int, person: int) -> None:
+    with Session(engine) as session:
+        mine, by = session.get_one(OverlapMember, member), session.get_one(Person, person)
+        replying.reply(session, mine, True, seen=mine.overlap.version, by=by, now=NOON)
 
 
 def test_who_asks_to_come_in_is_answered_by_the_new_lead(

@@ -44,6 +44,7 @@ PHRASES = {
     "asked": Message("{organisation} asked to join."),
     "asked about": Message("{partner} was asked whether it wants to be in."),
     "asked in": Message("Somebody was invited as {roles}."),
+    "asked instead": Message("{partner} leads “{title}” now, and is asked to reply."),
     "asked no more": Message("An invitation was taken back."),
     "attached": Message("The file {file} was added."),
     "begun as": Message("The headings follow another programme."),

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lexicon.composition_rules import RuleKind
 from lexicon.terms import Verdict
-from models import Application, Commitment, Part, Partner, Person
+from models import Application, Commitment, Overlap, OverlapMember, Part, Partner, Person
 from models.database import lock
 from models.job_run import ask_for_run
 from papers.wording import Message
@@ -89,6 +90,7 @@ def hand_over(
     if former.currency != mine.currency:
         application.per_euro = None  # it was told in the former lead's currency
     ask_for_run(session, COMPARING, now)
+    forget_replies(session, application, by=by, now=now)
     hush(session, application, now, "handed over")
     facts = {
         "partner": partner.name, "former": former.partner.name, "title": application.title,
@@ -104,6 +106,26 @@ def hand_over(
     )  # fmt: skip
     if former.signatures:
         ask_anew(session, event, former, by=by, today=now.date())
+
+
+def forget_replies(
+    session: Session, application: Application, *, by: Person, now: datetime
+) -> None:
+    """Let the new lead reply to proposals that are open: what the former one said was its own."""
+    replied = (
+        select(OverlapMember)
+        .join(OverlapMember.overlap)
+        .where(
+            OverlapMember.application_id == application.id, OverlapMember.agrees.is_not(None),
+            Overlap.settled_at.is_(None),
+        )
+    )  # fmt: skip
+    for each in session.scalars(replied):
+        each.forget_reply()
+        tell(
+            session, "asked instead", about=each.overlap, by=by, now=now,
+            partner=application.lead.name, title=application.title,
+        )  # fmt: skip
 
 
 def leading(application: Application) -> Commitment:

@@ -71,8 +71,7 @@ def propose(
 def forget_replies(overlap: Overlap) -> None:
     """Ask everybody anew: what was said was said of another proposal."""
     for each in overlap.members:
-        each.agrees = each.replied_by = each.replied_at = None
-        each.reason = ""
+        each.forget_reply()
 
 
 def facts(overlap: Overlap) -> dict[str, Any]:

@@ -101,6 +101,7 @@ def hold(session: Session, member: OverlapMember, by: Person, seen: int, mine: o
     lock(session, overlap)
     for each in sorted(overlap.members, key=lambda each: each.id):
         lock(session, each.thing)
+    demand(by, "reply", member)  # once more: meanwhile, the lead may have been handed over
     demand_open(overlap)
     refuse_unseen(overlap, seen, mine)
     if overlap.proposal is None:
