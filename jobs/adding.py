@@ -1,7 +1,7 @@
 """`samsok sources add URL`: as on the page, for whoever sits at the machine."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 import click
@@ -27,6 +27,10 @@ class Opening(Protocol):
 
     def engine(self) -> Engine:
         """Return the database."""
+        ...
+
+    def now(self) -> datetime:
+        """Return the time by the site's clock."""
         ...
 
 
@@ -72,7 +76,7 @@ def add(opening: Opening, /, url: str, which: int, **said: str | None) -> None:
     for draft in way.drafts:
         click.echo(line(draft), err=True)
     with Session(engine) as session, session.begin():
-        for words in told(adding.add(session, wish, answers, datetime.now(UTC))):
+        for words in told(adding.add(session, wish, answers, opening.now())):
             click.echo(words)
 
 

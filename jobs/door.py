@@ -94,11 +94,13 @@ class Door:
         except ConfigError as error:
             raise click.ClickException(str(error)) from error
 
+    def now(self) -> datetime:
+        """Return the time by the clock of the site's zone: its day is the one that people have."""
+        return told_in(self.config().site.zone, right_now())
+
     def site(self, start: str) -> LiveSite:
         """Return the real site of an address that no source is known for."""
-        config = self.config()
-        today = told_in(config.site.zone, right_now()).date()
-        return LiveSite(start=start, agent=config.agent, today=today)
+        return LiveSite(start=start, agent=self.config().agent, today=self.now().date())
 
     def engine(self) -> Engine:
         """Open the database of the settings."""
@@ -153,8 +155,8 @@ def pages(config: Config, engine: Engine) -> look_after.PageOf:
 
     def page(url: str, known: Known | None) -> LiveSite:
         return LiveSite(
-            start=url, agent=config.agent, today=right_now().date(), turns=turns,
-            known={url: known} if known else {},
+            start=url, agent=config.agent, today=told_in(config.site.zone, right_now()).date(),
+            turns=turns, known={url: known} if known else {},
         )  # fmt: skip
 
     return page

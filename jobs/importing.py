@@ -7,7 +7,7 @@ from typing import TypeVar
 import click
 from sqlalchemy.orm import Session
 
-from jobs.door import Door, right_now
+from jobs.door import Door
 from papers.wording import say
 from workflow.calls import importing
 from workflow.calls.importing import Fate
@@ -32,7 +32,7 @@ def calls(door: Door, file: Path, yes: bool) -> None:
     """Import calls from an Excel or CSV file; all of it or nothing."""
 
     def do(session: Session, planned: importing.Plan) -> None:
-        importing.carry_out(session, planned, name=file.name, by=None, now=right_now())
+        importing.carry_out(session, planned, name=file.name, by=None, now=door.now())
 
     bring(door, file, COLUMNS, importing.plan, told, do, yes=yes)
 
@@ -49,7 +49,7 @@ def roster(door: Door, file: Path, yes: bool, no_letters: bool) -> None:
         return bringing.plan(session, rows, None)
 
     def do(session: Session, planned: bringing.Plan) -> None:
-        bringing.carry_out(session, planned, letters=not no_letters, by=None, now=right_now())
+        bringing.carry_out(session, planned, letters=not no_letters, by=None, now=door.now())
 
     bring(door, file, PARTNERS, plan, counted, do, yes=yes)
 

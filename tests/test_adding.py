@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,9 @@ class Machine:
 
     def engine(self) -> Engine:
         return self.database
+
+    def now(self) -> datetime:
+        return NOON
 
     def site(self, start: str) -> LiveSite:
         return LiveSite(start=start, agent="samsok", today=NOON.date(), limits=self.town.limits)

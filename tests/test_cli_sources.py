@@ -2,8 +2,9 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -91,6 +92,19 @@ def test_a_scraped_page_is_on_once_somebody_has_read_its_terms(tmp_path: Path) -
     assert 'samsok sources on tillvaxtverket --terms-read "Your Name"' in refused.stderr
     assert on.stdout.startswith("tillvaxtverket is on; its terms were read by Anna Ek on 20")
     assert shown(tmp_path)["tillvaxtverket"][1] == "on"
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])  # one is not UTC's
+def test_the_day_of_a_command_is_the_one_that_people_have(tmp_path: Path, zone: str) -> None:
+    days = {datetime.now(ZoneInfo(zone)).date()}
+
+    on = samsok(
+        "sources", "on", "tillvaxtverket", "--terms-read", "Anna Ek", folder=tmp_path,
+        SAMSOK_SITE__ZONE=zone,
+    )  # fmt: skip
+
+    days.add(datetime.now(ZoneInfo(zone)).date())
+    assert any(on.stdout.endswith(f"by Anna Ek on {day}.\n") for day in days), on.stderr
 
 
 def test_a_source_that_nobody_knows_is_refused_with_the_nearest(tmp_path: Path) -> None:
