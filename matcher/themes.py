@@ -10,7 +10,8 @@ from typing import Any, Self
 import numpy as np
 from scipy.sparse import csr_matrix, vstack
 from sklearn.decomposition import TruncatedSVD
-from sklearn.preprocessing import normalize
+
+from matcher.weights import scale
 
 NEAREST = 100
 THEMES = 300
@@ -34,7 +35,7 @@ def kin(rows: Any, earlier: Any, nearest: int = NEAREST, *, but_same: bool = Fal
     ]
     if not found:
         return csr_matrix((0, earlier.shape[1]))
-    return normalize(vstack(found).tocsr())
+    return scale(found[0] if len(found) == 1 else vstack(found, "csr"))
 
 
 def _kept(likeness: Any, nearest: int, most: float) -> Any:
@@ -63,4 +64,5 @@ class Latent:
     def transform(self, rows: Any) -> Any:
         """Return the themes of each row, at unit length; none if the texts had no words."""
         found = rows @ self.components_
-        return normalize(found) if found.size else found
+        lengths = np.linalg.norm(found, axis=1, keepdims=True)
+        return found / np.where(lengths > 0, lengths, 1)

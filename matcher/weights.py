@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from matcher.tiles import taken
 
@@ -120,5 +119,9 @@ def scale(weights: Any, slope: float = 1.0, mean: float = 0.0) -> Any:
 
 
 def _lengths(weights: Any) -> Any:
-    squares = np.square(weights.data, dtype=float), weights.indices, weights.indptr
-    return np.sqrt(csr_matrix(squares, weights.shape) @ np.ones(weights.shape[1]))
+    squares = np.zeros(weights.shape[0])
+    full = np.diff(weights.indptr).nonzero()[0]
+    if len(full):
+        some = np.square(weights.data, dtype=float)
+        squares[full] = np.add.reduceat(some, weights.indptr[full])
+    return np.sqrt(squares)
