@@ -170,6 +170,7 @@ def test_the_new_lead_replies_anew_to_what_is_proposed(session: Session) -> None
     rivals.reply(blue, True)
     hand_over(session, blue, university, "They can", by=rivals.world.ada, now=NOON)
 
+    assert f"overlaps%2F{rivals.overlap.id}%2Freply" in letters_of(session, "handed_over")["Ben"]
     rivals.reply(rivals.clear, True)
     assert rivals.overlap.settled_at is None
     assert [each.application for each in waiting_replies(session)] == [blue]
@@ -181,6 +182,17 @@ def test_the_new_lead_replies_anew_to_what_is_proposed(session: Session) -> None
     assert rivals.overlap.settled_at == NOON
     told = [say(phrase(each), "en") for each in history(session, rivals.overlap)]
     assert "University leads “Blue lakes” now, and is asked to reply." in told
+
+
+def test_nobody_is_asked_instead_where_another_lead_has_said_no(session: Session) -> None:
+    rivals = Rivals(session)
+    rivals.propose()
+    rivals.reply(rivals.clear, False)
+
+    hand_over(session, rivals.blue, rivals.world.university, "-", by=rivals.world.ada, now=NOON)
+
+    assert "overlaps%2F" not in letters_of(session, "handed_over")["Ben"]
+    assert "asked instead" not in {each.verb for each in history(session, rivals.overlap)}
 
 
 def test_what_is_settled_stays_as_the_former_lead_replied(session: Session) -> None:

@@ -11,6 +11,7 @@ from lexicon.terms import Verdict
 from models import Application, Commitment, Overlap, OverlapMember, Part, Partner, Person
 from models.database import lock
 from models.job_run import ask_for_run
+from papers.links import link
 from papers.wording import Message
 from workflow.access import SIGNERS, demand, demand_here
 from workflow.applications.asking import ask_anew, path_of
@@ -90,7 +91,7 @@ def hand_over(
     if former.currency != mine.currency:
         application.per_euro = None  # it was told in the former lead's currency
     ask_for_run(session, COMPARING, now)
-    forget_replies(session, application, by=by, now=now)
+    proposals = ask_instead(session, application, by=by, now=now)
     hush(session, application, now, "handed over")
     facts = {
         "partner": partner.name, "former": former.partner.name, "title": application.title,
@@ -102,30 +103,40 @@ def hand_over(
     )  # fmt: skip
     asked = signers(partner, now.date())
     write(
-        session, event, "handed_over", by=by, to=asked, path=path_of(mine), leads=True, **facts
+        session, event, "handed_over", by=by, to=asked, path=path_of(mine), leads=True,
+        proposals=[link(f"/overlaps/{each.id}/reply") for each in proposals], **facts,
     )  # fmt: skip
     if former.signatures:
         ask_anew(session, event, former, by=by, today=now.date())
 
 
-def forget_replies(
+def ask_instead(
     session: Session, application: Application, *, by: Person, now: datetime
-) -> None:
-    """Let the new lead reply to proposals that are open: what the former one said was its own."""
-    replied = (
+) -> list[Overlap]:
+    """Return the proposals that the new lead is to reply to: what the former one said is gone.
+
+    Where another lead has said no, a coordinator proposes anew, and nobody is waited for.
+    """
+    open_to_reply = (
         select(OverlapMember)
         .join(OverlapMember.overlap)
         .where(
-            OverlapMember.application_id == application.id, OverlapMember.agrees.is_not(None),
-            Overlap.settled_at.is_(None),
+            OverlapMember.application_id == application.id, Overlap.proposal.is_not(None),
+            Overlap.settled_at.is_(None), Overlap.gone_at.is_(None),
         )
+        .order_by(OverlapMember.id)
     )  # fmt: skip
-    for each in session.scalars(replied):
-        each.forget_reply()
+    asked = []
+    for mine in session.scalars(open_to_reply).all():
+        mine.forget_reply()
+        if all(each.agrees is not False for each in mine.overlap.members):
+            asked.append(mine.overlap)
+    for each in asked:
         tell(
-            session, "asked instead", about=each.overlap, by=by, now=now,
-            partner=application.lead.name, title=application.title,
+            session, "asked instead", about=each, by=by, now=now, partner=application.lead.name,
+            title=application.title,
         )  # fmt: skip
+    return asked
 
 
 def leading(application: Application) -> Commitment:
